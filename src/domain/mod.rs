@@ -1,0 +1,28 @@
+//! The field's nouns: samples, values, severities, limits' outcomes, findings.
+//!
+//! Types and the physics of codes only. No input or output, no text for people beyond the words that
+//! are part of a file format, and no knowledge of where a limit comes from.
+
+mod code;
+mod finding;
+mod message;
+mod problem;
+mod property;
+mod provenance;
+mod sample;
+mod severity;
+mod unit;
+mod value;
+mod verdict;
+
+pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, Rating, ScaleNumber};
+pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
+pub use message::{Arg, Message};
+pub use problem::{Effect, Location, Problem, ProblemCode};
+pub use property::{PropertyGroup, PropertyId, PropertyKind, Worse};
+pub use provenance::{Provenance, Recall};
+pub use sample::{MachineType, Measurement, Place, Sample, SampleKind, Stamp};
+pub use severity::{Axes, Axis, Severity};
+pub use unit::{Quantity, Unit};
+pub use value::{Reading, Value};
+pub use verdict::{LimitId, Outcome, ValueState, Verdict};

@@ -1,0 +1,111 @@
+//! Failure causes as rules: `causes/*.toml`.
+//!
+//! Evidence is a closed list of signals joined by "all of any of"; there is no expression language.
+//! The words of a cause are in `text/*.ftl` as `cause-C03`, `.action` and `.why`.
+
+use std::sync::Arc;
+
+use crate::domain::{Axis, MachineType, PropertyId, Provenance, Rating, Severity};
+
+/// A file of `causes/`.
+#[derive(Debug, Clone)]
+pub struct CauseRule {
+    /// `C03`.
+    pub id: Arc<str>,
+    /// What sort of cause.
+    pub group: CauseGroup,
+    /// Axis on which it counts.
+    pub axis: Axis,
+    /// Machines in which it can happen; empty for any.
+    pub machines: Vec<MachineType>,
+    /// All of these must hold.
+    pub required: Vec<Clause>,
+    /// Each that holds makes it surer.
+    pub supporting: Vec<Clause>,
+    /// Each that holds speaks against it; a decisive one closes it.
+    pub excluding: Vec<Exclusion>,
+    /// Severity when it holds.
+    pub severity: Severity,
+    /// Higher severities, each with what it takes.
+    pub worse: Vec<(Severity, Clause)>,
+    /// Days within which to act, by severity: caution, abnormal, critical.
+    pub urgency_days: [Option<u32>; 3],
+    /// Where the pattern was published.
+    pub source: Vec<Arc<str>>,
+    /// How far the pattern can be trusted.
+    pub provenance: Provenance,
+}
+
+/// What sort of cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CauseGroup {
+    /// Something wears.
+    Wear,
+    /// Something gets in.
+    Contamination,
+    /// The oil ages.
+    Degradation,
+    /// A filter or breather fails.
+    Filter,
+    /// The sample or the laboratory misleads.
+    Sampling,
+    /// A harmless pattern that looks like trouble.
+    Artefact,
+}
+
+/// Any one of these signals.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// The alternatives, at least one.
+    pub any: Vec<Signal>,
+}
+
+/// A clause that speaks against a cause.
+#[derive(Debug, Clone)]
+pub struct Exclusion {
+    /// What speaks against it.
+    pub clause: Clause,
+    /// True if it closes the cause, false if it only lowers the confidence.
+    pub decisive: bool,
+}
+
+/// What the history of a sampling point can show. This list is closed on purpose.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Signal {
+    /// Outside a limit of at least this severity.
+    Over(PropertyId, Severity),
+    /// A number above a level that the rule states, in canonical unit.
+    Above(PropertyId, f64),
+    /// A number below a level that the rule states.
+    Below(PropertyId, f64),
+    /// Rises within this oil life by more than the methods scatter.
+    Rising(PropertyId),
+    /// Falls within this oil life by more than the methods scatter.
+    Falling(PropertyId),
+    /// Does not rise by more than the methods scatter.
+    Flat(PropertyId),
+    /// Above the reference oil by at least this much (canonical unit).
+    OverReference(PropertyId, f64),
+    /// Below the reference oil by at least this much.
+    UnderReference(PropertyId, f64),
+    /// Above the reference oil by at least this many percent.
+    OverReferencePercent(PropertyId, f64),
+    /// Below the reference oil by at least this many percent.
+    UnderReferencePercent(PropertyId, f64),
+    /// The rise of the first divided by the rise of the second since the base of the life lies in a band.
+    RiseRatio(PropertyId, PropertyId, f64, f64),
+    /// The levels' ratio lies in a band.
+    Ratio(PropertyId, PropertyId, f64, f64),
+    /// A rating at least this bad.
+    RatedAtLeast(PropertyId, Rating),
+    /// A code or class worse than the best earlier one of this life by at least this many steps.
+    StepsUp(PropertyId, u8),
+    /// The form says that the machine is younger than this many hours.
+    MachineHoursBelow(f64),
+    /// The form says that the oil is younger than this many hours.
+    OilHoursBelow(f64),
+    /// Litres were topped up since the sample before.
+    ToppedUp,
+    /// A word in the sampler's note, folded.
+    Noted(Vec<Arc<str>>),
+}

@@ -1,0 +1,87 @@
+//! The documents that limits come from, with their editions and dates: `documents.toml`.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{MachineType, Provenance};
+
+/// An index into [`Standards::documents`](super::Standards).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u16);
+
+/// What a document's limits are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// What new oil of a grade must meet.
+    Grade,
+    /// When oil in service must be changed.
+    InService,
+    /// When to look at a machine of a family.
+    Alarm,
+}
+
+/// Whose limits they are, strongest first: the strongest decides severity, the others are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precedence {
+    /// Agreed with the customer.
+    Customer,
+    /// The machine maker's.
+    Maker,
+    /// Learnt from the fleet.
+    Fleet,
+    /// A published standard.
+    Published,
+    /// A generic table.
+    Generic,
+}
+
+/// One edition of one document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// `GB 11121`.
+    pub id: Arc<str>,
+    /// `2006`.
+    pub edition: Arc<str>,
+    /// Title in our own words.
+    pub title: Arc<str>,
+    /// What its limits are for.
+    pub kind: DocumentKind,
+    /// Fluid family that it is about.
+    pub family: Arc<str>,
+    /// Whose limits they are.
+    pub precedence: Precedence,
+    /// First day on which it judges; `None` if not known (then it judges as if always in force).
+    pub in_force_from: Option<NaiveDate>,
+    /// First day on which its successor judges instead.
+    pub superseded_on: Option<NaiveDate>,
+    /// The successor's label.
+    pub superseded_by: Option<Arc<str>>,
+    /// Grades that it covers, as beginnings of grade names; empty for any.
+    pub for_grades: Vec<Arc<str>>,
+    /// Machines that it covers; empty for any.
+    pub machine_types: Vec<MachineType>,
+    /// Where it was seen.
+    pub source: Arc<str>,
+    /// How sure its identity and dates are.
+    pub provenance: Provenance,
+    /// Who held it against the printed standard, and when.
+    pub verified: Option<(Arc<str>, NaiveDate)>,
+}
+
+impl Document {
+    /// `GB 11121-2006`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.edition.is_empty() { self.id.to_string() } else { format!("{}-{}", self.id, self.edition) }
+    }
+
+    /// Whether this edition judges a sample of that day when no edition is pinned.
+    #[must_use]
+    pub fn in_force_on(&self, day: NaiveDate) -> bool {
+        self.in_force_from.is_none_or(|from| from <= day) && self.superseded_on.is_none_or(|until| day < until)
+    }
+}

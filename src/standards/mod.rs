@@ -1,0 +1,97 @@
+//! Every number and word a verdict rests on, read from `standards/` and checked as a whole.
+//!
+//! The files are for a chemist to edit; the types here are for the stages to use, and hold nothing that was
+//! not validated. Judging is not done here.
+
+pub mod cause;
+pub mod document;
+pub mod lab;
+pub mod limit;
+pub mod method;
+pub mod property;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::{LimitId, PropertyId};
+
+pub use cause::CauseRule;
+pub use document::{Document, DocumentId, DocumentKind, Precedence};
+pub use lab::LabProfile;
+pub use limit::{Compare, Limit};
+pub use method::Precision;
+pub use property::Property;
+
+/// The standards folder, loaded and without a fault.
+#[derive(Debug)]
+pub struct Standards {
+    /// `properties.csv`; a [`PropertyId`] is an index into it.
+    pub properties: Vec<Property>,
+    /// `documents.toml`.
+    pub documents: Vec<Document>,
+    /// All rows of `grades/`, `in-service/` and `alarms/`; a [`LimitId`] is an index into it.
+    pub limits: Vec<Limit>,
+    /// `methods.csv`.
+    pub precision: Vec<Precision>,
+    /// `causes/*.toml`, by id.
+    pub causes: Vec<CauseRule>,
+    /// `labs/*.toml`.
+    pub labs: Vec<LabProfile>,
+    /// `products.csv` with `typical.csv`.
+    pub products: Vec<property::Product>,
+    /// `units.csv`.
+    pub units: property::Units,
+    /// `headings.csv`: folded heading to what it means.
+    pub headings: BTreeMap<String, property::HeadingMeaning>,
+    /// `words.csv`: folded word to what it means.
+    pub words: BTreeMap<String, property::Word>,
+    /// `drain.csv`: which properties decide that an oil is due, by fluid family.
+    pub drain: Vec<property::DrainRole>,
+    /// `intervals.csv`.
+    pub intervals: Vec<property::Interval>,
+    /// `text/*.ftl` by language, as sources; `Catalog` renders them.
+    pub text: BTreeMap<String, String>,
+    /// SHA-256 over names and contents of all files, hexadecimal.
+    pub fingerprint: String,
+    /// The folder's name as given, or `built in`.
+    pub origin: Arc<str>,
+}
+
+impl Standards {
+    /// The property behind an id.
+    ///
+    /// # Panics
+    /// Never for ids that came from this set of standards.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "a PropertyId is made only from an index into this list")]
+    pub fn property(&self, id: PropertyId) -> &Property {
+        &self.properties[id.index()]
+    }
+
+    /// The limit behind an id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "a LimitId is made only from an index into this list")]
+    pub fn limit(&self, id: LimitId) -> &Limit {
+        &self.limits[id.index()]
+    }
+
+    /// The document behind an id.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "a DocumentId is made only from an index into this list")]
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0 as usize]
+    }
+
+    /// The document that a limit belongs to.
+    #[must_use]
+    pub fn document_of(&self, id: LimitId) -> &Document {
+        self.document(self.limit(id).document)
+    }
+
+    /// Finds a property by its id in files, `kv_40c`.
+    #[must_use]
+    pub fn find_property(&self, id: &str) -> Option<PropertyId> {
+        let index = self.properties.iter().position(|property| &*property.id == id)?;
+        u16::try_from(index).ok().map(PropertyId)
+    }
+}
