@@ -3,7 +3,10 @@
 //! Everything is escaped unless the template says `safe`, and it says so only for what this program drew
 //! itself: the style sheet, the severity shapes, the charts.
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+
+use serde::Serialize;
 
 use super::error::ReportError;
 use super::model::{CustomerReport, Overview};
@@ -28,9 +31,7 @@ impl Pages {
         let mut templates = Environment::new();
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
-        templates.set_trim_blocks(true);
-        templates.set_lstrip_blocks(true);
-        templates.set_keep_trailing_newline(true);
+        templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         for (name, source) in TEMPLATES {
             templates.add_template(name, source)?;
         }
@@ -40,13 +41,34 @@ impl Pages {
     /// `index.html`.
     pub(super) fn overview(&self, page: &Overview) -> Result<String, ReportError> {
         let css = include_str!("templates/style.css");
-        Ok(self.templates.get_template("index.html")?.render(context! { page, t => page.labels, css })?)
+        let context = context! { page => value(page), t => value(&page.labels), css };
+        Ok(self.templates.get_template("index.html")?.render(context)?)
     }
 
     /// A customer's `report.html`.
     pub(super) fn customer(&self, page: &CustomerReport) -> Result<String, ReportError> {
         let css = include_str!("templates/style.css");
-        Ok(self.templates.get_template("report.html")?.render(context! { page, t => page.labels, css })?)
+        let context = context! { page => value(page), t => value(&page.labels), css };
+        Ok(self.templates.get_template("report.html")?.render(context)?)
+    }
+}
+
+/// A struct as a value of the templates.
+fn value(page: &impl Serialize) -> Value {
+    // The structs hold texts, counts and lists: there is nothing in them that could fail to become JSON.
+    serde_json::to_value(page).map(from_json).unwrap_or_default()
+}
+
+fn from_json(json: serde_json::Value) -> Value {
+    match json {
+        serde_json::Value::Null => Value::from(()),
+        serde_json::Value::Bool(truth) => Value::from(truth),
+        serde_json::Value::Number(number) => {
+            number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
+        }
+        serde_json::Value::String(text) => Value::from(text),
+        serde_json::Value::Array(items) => items.into_iter().map(from_json).collect(),
+        serde_json::Value::Object(fields) => fields.into_iter().map(|(name, json)| (name, from_json(json))).collect(),
     }
 }
 
