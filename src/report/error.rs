@@ -23,7 +23,7 @@ pub enum ReportError {
         source: io::Error,
     },
     /// A page could not be rendered: a fault of the program, not of the data.
-    #[error("a report page could not be rendered: {0:#}")]
+    #[error("a report page could not be rendered: {0}")]
     Template(#[from] minijinja::Error),
 }
 

@@ -3,6 +3,8 @@
 //! Everything is escaped unless the template says `safe`, and it says so only for what this program drew
 //! itself: the style sheet, the severity shapes, the charts.
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
@@ -68,7 +70,9 @@ fn from_json(json: serde_json::Value) -> Value {
         }
         serde_json::Value::String(text) => Value::from(text),
         serde_json::Value::Array(items) => items.into_iter().map(from_json).collect(),
-        serde_json::Value::Object(fields) => fields.into_iter().map(|(name, json)| (name, from_json(json))).collect(),
+        serde_json::Value::Object(fields) => {
+            Value::from(fields.into_iter().map(|(name, json)| (name, from_json(json))).collect::<BTreeMap<_, _>>())
+        }
     }
 }
 

@@ -11,7 +11,7 @@ const LABELS: &[&str] = &[
     "report-customers", "report-date", "report-deliveries", "report-document", "report-documents", "report-drain",
     "report-evidence", "report-failing", "report-file", "report-finding", "report-findings", "report-full-history",
     "report-hours-to-report", "report-inputs", "report-key", "report-key-flagged", "report-key-no-limit",
-    "report-key-not-tested", "report-key-within", "report-last-sample", "report-late", "report-layout",
+    "report-key-not-tested", "report-key-within", "report-last-sample", "report-late", "report-late-samples", "report-layout",
     "report-limit", "report-limits-applied", "report-lot", "report-machine", "report-machines", "report-missing",
     "report-need-action", "report-no-problems", "report-oil", "report-outcome", "report-overall", "report-problem",
     "report-problems", "report-property", "report-provenance", "report-received", "report-reported", "report-results",
