@@ -4,11 +4,17 @@
 //! not validated. Judging is not done here.
 
 pub mod cause;
+mod conversion;
 pub mod document;
+mod faults;
 pub mod lab;
 pub mod limit;
+mod load;
 pub mod method;
 pub mod property;
+mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,9 +22,12 @@ use std::sync::Arc;
 use crate::domain::{LimitId, PropertyId};
 
 pub use cause::CauseRule;
+pub use conversion::Conversion;
 pub use document::{Document, DocumentId, DocumentKind, Precedence};
+pub use faults::Faults;
 pub use lab::LabProfile;
 pub use limit::{Compare, Limit};
+pub use load::{Files, LoadError};
 pub use method::Precision;
 pub use property::Property;
 
