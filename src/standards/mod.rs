@@ -3,6 +3,7 @@
 //! The files are for a chemist to edit; the types here are for the stages to use, and hold nothing that was
 //! not validated. Judging is not done here.
 
+mod catalog;
 pub mod cause;
 mod conversion;
 pub mod document;
@@ -11,6 +12,7 @@ pub mod lab;
 pub mod limit;
 mod load;
 pub mod method;
+mod number;
 pub mod property;
 mod read;
 #[cfg(test)]
@@ -21,6 +23,7 @@ use std::sync::Arc;
 
 use crate::domain::{LimitId, PropertyId};
 
+pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
 pub use conversion::Conversion;
 pub use document::{Document, DocumentId, DocumentKind, Precedence};

@@ -88,13 +88,12 @@ impl Dictionary {
     }
 
     fn check_unit(&self, name: &str) -> Result<(), Option<String>> {
-        self.unit_names.find(name).map_err(|says| {
-            // Somebody who wrote a spelling knows the unit; name the symbol for it.
-            match self.units.by_spelling.get(&fold(name)) {
-                Some(symbol) => Some(format!("unknown unit \"{name}\", did you mean \"{symbol}\"?")),
-                None => says,
-            }
-        })
+        // Somebody who wrote a spelling knows the unit; name the symbol for it.
+        let better = || {
+            let symbol = self.units.by_spelling.get(&fold(name))?;
+            Some(format!("unknown unit \"{name}\", did you mean \"{symbol}\"?"))
+        };
+        self.unit_names.find(name).map_err(|says| says.map(|says| better().unwrap_or(says)))
     }
 
     /// The row of a property. Never `None` for an id that this dictionary gave.

@@ -121,7 +121,9 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
         let says = format!("the dates are inverted: superseded on {until}, in force from {from}");
         return Err(keys.fault("superseded_on", says));
     }
-    (rule?, note?, unknown?);
+    rule?;
+    note?;
+    unknown?;
     let document = Document {
         id: id?,
         edition: edition?.unwrap_or_default(),

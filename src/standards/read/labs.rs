@@ -93,12 +93,12 @@ fn meanings<T>(
     let read: Vec<Read<(String, T)>> = keys
         .pairs(key)?
         .into_iter()
-        .map(|(name, text, place)| match parse(&text) {
-            Some(meaning) => Ok((name, meaning)),
-            None => {
+        .map(|(name, text, place)| {
+            let meaning = parse(&text).ok_or_else(|| {
                 let near = did_you_mean(&text, known.iter().copied());
-                Err(keys.fault_at(place, format!("unknown meaning \"{text}\"{near}")))
-            }
+                keys.fault_at(place, format!("unknown meaning \"{text}\"{near}"))
+            });
+            Ok((name, meaning?))
         })
         .collect();
     read.into_iter().collect()
@@ -170,7 +170,7 @@ fn columns(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<BTreeMap<String, Co
 fn column(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<ColumnRule> {
     let context = keys
         .optional_word("context", &known::CONTEXT, |word| known::CONTEXT.iter().find(|known| **known == word).copied());
-    let prefix = keys.text("prefix");
+    let prefix = keys.text_as_written("prefix");
     let is_property = keys.text("property").is_ok_and(|property| property.is_some());
     let property = if is_property { dictionary.property_key(keys, "property").map(Some) } else { Ok(None) };
     let has_unit = keys.text("unit").is_ok_and(|unit| unit.is_some());
@@ -182,7 +182,7 @@ fn column(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<ColumnRule> {
             if unit.is_some() || position.is_some() {
                 return Err(keys.fault("context", "a context column has no unit and no position"));
             }
-            let prefix = prefix.map(|prefix| prefix.to_string()).unwrap_or_default();
+            let prefix = prefix.unwrap_or_default().to_owned();
             Ok(ColumnRule::Context { field: Arc::from(field), prefix })
         }
         (None, Some(property)) => {

@@ -64,6 +64,9 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary, documents: &Doc
     limits
 }
 
+/// The grade of a row of `grades/`, or the beginnings of grade names of another row.
+type Grades = (Option<Arc<str>>, Vec<Arc<str>>);
+
 struct Reader<'r> {
     dictionary: &'r Dictionary,
     documents: &'r Documents,
@@ -129,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// The grade's name in `grades/`; beginnings of names elsewhere.
-    fn grade(&self, row: Row<'_>) -> Read<(Option<Arc<str>>, Vec<Arc<str>>)> {
+    fn grade(&self, row: Row<'_>) -> Read<Grades> {
         if self.kind == DocumentKind::Grade {
             let name = row.required("grades")?;
             if name.contains(';') {
@@ -151,7 +154,7 @@ impl Reader<'_> {
             ["document", "edition", "grades", "property", "condition", "compare", "severity", "machine_types"];
         let key = columns.map(|column| row.text(column)).join("\n");
         match seen.earlier(key, row.location()) {
-            Some(first) => Err(row.fault_of_row(format!("the same limit stands already in {}", first))),
+            Some(first) => Err(row.fault_of_row(format!("the same limit stands already in {first}"))),
             None => Ok(()),
         }
     }

@@ -34,6 +34,8 @@ use super::load::Files;
 use dictionary::Dictionary;
 use table::Table;
 
+pub(super) use text::message_ids;
+
 /// Files that must be there.
 const REQUIRED: [&str; 11] = [
     "documents.toml",
@@ -133,7 +135,7 @@ impl<'f> Folder<'f> {
                 }
                 Err(error) => {
                     let before = content.get(..error.valid_up_to()).unwrap_or_default();
-                    let row = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                    let row = memchr::memchr_iter(b'\n', before).count() + 1;
                     let place = Location::file(path.as_str()).at_row(u32::try_from(row).unwrap_or(u32::MAX));
                     faults.report(place, "the text is not UTF-8");
                 }

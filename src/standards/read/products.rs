@@ -80,7 +80,7 @@ fn read_product(row: Row<'_>) -> Read<Product> {
     })
 }
 
-fn aliases<'t>(row: Row<'t>) -> impl Iterator<Item = &'t str> + use<'t> {
+fn aliases(row: Row<'_>) -> impl Iterator<Item = &str> {
     row.text("aliases").split([';', '|']).map(str::trim).filter(|alias| !alias.is_empty())
 }
 

@@ -114,14 +114,14 @@ impl<'t> RowCounter<'t> {
         self.lines += self.newlines(self.counted_to..start);
         self.counted_to = start;
         let row = self.lines - self.inside_cells + 1;
-        let inside: usize = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum();
+        let inside: usize = record.iter().map(|cell| memchr::memchr_iter(b'\n', cell.as_bytes()).count()).sum();
         self.inside_cells += u32::try_from(inside).unwrap_or(u32::MAX);
         row
     }
 
     fn newlines(&self, range: Range<usize>) -> u32 {
         let bytes = self.bytes.get(range).unwrap_or_default();
-        u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
+        u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn parse<'t>(path: &str, text: &'t str, faults: &FaultList) -> Option
 /// Row and column of a byte.
 pub(super) fn place_of(path: &str, text: &str, byte: usize) -> Location {
     let before = text.get(..byte).unwrap_or(text);
-    let row = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let row = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Location::file(path).at_row(number(row)).at_column(number(column))
@@ -94,9 +94,14 @@ impl<'t> Keys<'t> {
 
     /// A text, or nothing where the key is left out.
     pub(super) fn text(&self, key: &'static str) -> Read<Option<Arc<str>>> {
+        Ok(self.text_as_written(key)?.map(|text| Arc::from(text.trim())))
+    }
+
+    /// A text with the white space at its ends, which can matter in a prefix.
+    pub(super) fn text_as_written(&self, key: &'static str) -> Read<Option<&'t str>> {
         match self.get(key).map(Spanned::get_ref) {
             None => Ok(None),
-            Some(DeValue::String(text)) => Ok(Some(Arc::from(text.trim()))),
+            Some(DeValue::String(text)) => Ok(Some(text)),
             Some(other) => Err(self.wrong(key, other, "a text")),
         }
     }

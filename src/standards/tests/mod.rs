@@ -4,6 +4,8 @@
 
 mod faults;
 mod folder;
+mod links;
+mod values;
 
 use super::{Files, Standards};
 
