@@ -78,9 +78,10 @@ fn break_at(text: &str, size_px: f64, room_px: f64) -> usize {
     text.len()
 }
 
-/// The text without the characters that XML 1.0 forbids.
+/// The text without the characters that XML 1.0 forbids; line breaks and tabs become spaces.
 pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    spaced.filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
 /// The text as XML character data.
@@ -121,6 +122,6 @@ mod tests {
 
     #[test]
     fn forbidden_characters_do_not_reach_the_file() {
-        assert_eq!(escape("<b>&\"\u{0}\u{1b}'"), "&lt;b&gt;&amp;&quot;&apos;");
+        assert_eq!(escape("<b>&\"\u{0}\u{1b}'\n"), "&lt;b&gt;&amp;&quot;&apos; ");
     }
 }

@@ -9,9 +9,11 @@ use super::guard::{POINTS_MAX, clean};
 use super::layout::{Frame, LABEL_PX, Layout, MARGIN_PX, NOTE_PX, NOTE_ROW_PX, TITLE_PX, WIDTH_PX, layout};
 use super::legend;
 use super::lettering::{fit, width, wrap};
-use super::mark::{arrow, drop, mark};
+use super::mark::{self, arrow, drop};
 use super::palette::{Colour, INK, MUTED, PAPER, SERIES, severity_colour, severity_tint};
 
+/// Radius of marks so many that rims would hide them.
+const RIMLESS_PX: f64 = 2.4;
 /// Lines of the grid; thin enough for every zone.
 const GRID: Stroke = Stroke { colour: INK, alpha: 0.10, width_px: 1.0, dash: None };
 /// The frame and its ticks.
@@ -149,8 +151,13 @@ fn oil_hours(canvas: &mut Canvas<'_>, chart: &TrendChart, points: &[ChartPoint],
         let Some(hours) = point.oil_hours else { continue };
         let text = if hours < 1e7 { format!("{hours:.0}") } else { format!("{hours:.1e}") };
         let (x, half) = (frame.x(point.day), width(&text, LABEL_PX) / 2.0);
-        if x + half + 7.0 <= free {
+        if x + half + 14.0 <= free {
             canvas.line((x, frame.top - 5.0), (x, frame.top), RIM);
+            if !chart.oil_changes.is_empty() {
+                // Oil is often sampled on the day of its change: the line of the change must not strike the number out.
+                let y = layout.hours_y;
+                canvas.rect((x - half, y - LABEL_PX * 0.6), (x + half, y + LABEL_PX * 0.6), PAPER);
+            }
             canvas.text(&text, (x, layout.hours_y), label(LABEL_PX, MUTED, Anchor::Middle));
             free = x - half;
         }
@@ -173,7 +180,7 @@ fn results(canvas: &mut Canvas<'_>, points: &[ChartPoint], frame: &Frame) {
     let radius = match points.len() {
         0..=40 => 4.8,
         41..=150 => 3.6,
-        _ => 2.4,
+        _ => RIMLESS_PX,
     };
     for point in points {
         if let Some(error) = point.error {
@@ -185,7 +192,10 @@ fn results(canvas: &mut Canvas<'_>, points: &[ChartPoint], frame: &Frame) {
         if point.kind != PointKind::Exact {
             arrow(canvas, severity_colour(point.severity), spot, radius, point.kind == PointKind::Above);
         }
-        mark(canvas, point.severity, spot, radius, point.kind == PointKind::Exact);
+        if radius > RIMLESS_PX {
+            mark::rim(canvas, point.severity, spot, radius);
+        }
+        mark::mark(canvas, point.severity, spot, radius, point.kind == PointKind::Exact);
     }
 }
 
