@@ -6,7 +6,7 @@
 use super::canvas::{Anchor, Canvas, Lettering, Stroke};
 use super::chart::{ChartLine, TrendChart};
 use super::layout::{Frame, LABEL_PX};
-use super::lettering::{fit, width};
+use super::lettering::{fit_keeping_end, width};
 use super::mark::mark;
 use super::palette::{INK, MUTED, NEW_OIL, severity_colour};
 use crate::domain::Severity;
@@ -60,7 +60,7 @@ pub(super) fn labels(chart: &TrendChart, frame: &Frame) -> Vec<EdgeLabel> {
     let mut labels: Vec<EdgeLabel> = lines(chart)
         .map(|(severity, line)| {
             let line_y = frame.y(line.value);
-            let text = fit(&line.label, LABEL_PX, ROOM_MAX_PX - TEXT_PX - ARROW_PX);
+            let text = fit_keeping_end(&line.label, LABEL_PX, ROOM_MAX_PX - TEXT_PX - ARROW_PX);
             EdgeLabel { severity, value: line.value, text, line_y, text_y: line_y, shown: frame.shows(line.value) }
         })
         .collect();

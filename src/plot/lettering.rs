@@ -44,6 +44,18 @@ pub(super) fn fit(text: &str, size_px: f64, room_px: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The text, cut in the middle if it is wider than `room_px`: its last word, which is the number, stays.
+pub(super) fn fit_keeping_end(text: &str, size_px: f64, room_px: f64) -> String {
+    let whole = fit(text, size_px, room_px);
+    match text.trim_end().rsplit_once(' ') {
+        Some((head, tail)) if whole != text && width(tail, size_px) < room_px / 2.0 => {
+            let tail = format!(" {tail}");
+            fit(head, size_px, room_px - width(&tail, size_px)) + &tail
+        }
+        _ => whole,
+    }
+}
+
 /// The text in at most `lines` lines, broken at spaces and between wide characters.
 pub(super) fn wrap(text: &str, size_px: f64, room_px: f64, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -110,6 +122,12 @@ mod tests {
         let cut = fit("水分含量水分含量水分含量", 10.0, 60.0);
         assert_eq!(cut, "水分含量水…");
         assert!(width(&cut, 10.0) <= 60.0);
+    }
+
+    #[test]
+    fn a_long_label_keeps_its_number() {
+        assert_eq!(fit_keeping_end("Agreed with the customer 0.30", 10.0, 100.0), "Agreed with t… 0.30");
+        assert_eq!(fit_keeping_end("Critical 0.1", 10.0, 100.0), "Critical 0.1");
     }
 
     #[test]

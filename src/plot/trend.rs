@@ -126,21 +126,38 @@ fn oil_changes(canvas: &mut Canvas<'_>, chart: &TrendChart, layout: &Layout) {
     changes.sort();
     changes.dedup();
     changes.truncate(POINTS_MAX);
-    let mut free = frame.left;
-    for (day, text) in changes {
-        let x = frame.x(*day);
-        canvas.line((x, layout.changes_y + 5.0), (x, frame.bottom), Stroke::solid(MUTED, 1.2));
-        drop(canvas, (x, layout.changes_y));
-        let text = fit(text, LABEL_PX, 220.0);
-        let wide = width(&text, LABEL_PX) + 9.0;
-        let (from, anchor) =
-            if x + wide <= WIDTH_PX - MARGIN_PX { (x, Anchor::Start) } else { (x - wide, Anchor::End) };
-        if from >= free {
-            let at = if anchor == Anchor::Start { x + 8.0 } else { x - 8.0 };
-            canvas.text(&text, (at, layout.changes_y), label(LABEL_PX, MUTED, anchor));
-            free = from + wide + 8.0;
-        }
+    let drops: Vec<f64> = changes.iter().map(|(day, _)| frame.x(*day)).collect();
+    let mut free = MARGIN_PX;
+    for (x, (_, text)) in drops.iter().zip(changes) {
+        canvas.line((*x, layout.changes_y + 5.0), (*x, frame.bottom), Stroke::solid(MUTED, 1.2));
+        drop(canvas, (*x, layout.changes_y));
+        // Whole if it has room on either side, else cut to what is free up to the next drop, if that says anything.
+        let next = drops.iter().copied().find(|other| *other > x + 0.5).unwrap_or(WIDTH_PX);
+        let cut = (next - x - 17.0).clamp(40.0, 220.0);
+        let placed = [220.0, cut].into_iter().find_map(|room| {
+            let text = fit(text, LABEL_PX, room);
+            beside(*x, width(&text, LABEL_PX), free, &drops).map(|place| (text, place))
+        });
+        let Some((text, (at, anchor, end))) = placed else { continue };
+        canvas.text(&text, (at, layout.changes_y), label(LABEL_PX, MUTED, anchor));
+        free = end + 8.0;
     }
+}
+
+/// Where the label of a drop stands, and where it ends: to the right of it, else to the left, else nowhere. It covers
+/// neither another drop nor the label before it, which ends at `free`.
+fn beside(x: f64, wide: f64, free: f64, drops: &[f64]) -> Option<(f64, Anchor, f64)> {
+    let gap = 8.0;
+    let clear = |from: f64, to: f64| {
+        let others = drops.iter().filter(|other| (**other - x).abs() > 0.5);
+        from >= free
+            && to <= WIDTH_PX - MARGIN_PX
+            && others.into_iter().all(|other| !(from - gap..=to + gap).contains(other))
+    };
+    if clear(x + gap, x + gap + wide) {
+        return Some((x + gap, Anchor::Start, x + gap + wide));
+    }
+    clear(x - gap - wide, x - gap).then_some((x - gap, Anchor::End, x + gap))
 }
 
 /// The upper axis: hours on the oil at the days of sampling, the latest first where there is no room for all.
@@ -205,5 +222,21 @@ fn error_bar(canvas: &mut Canvas<'_>, frame: &Frame, point: &ChartPoint, error: 
     canvas.line((x, top), (x, bottom), stroke);
     for y in [top, bottom] {
         canvas.line((x - radius * 0.75, y), (x + radius * 0.75, y), stroke);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_oil_changes_stand_where_there_is_room() {
+        let right = |x: f64| Some((x + 8.0, Anchor::Start, x + 108.0));
+        let left = |x: f64| Some((x - 8.0, Anchor::End, x + 8.0));
+        assert_eq!(beside(200.0, 100.0, 14.0, &[200.0]), right(200.0));
+        assert_eq!(beside(200.0, 100.0, 14.0, &[200.0, 250.0]), left(200.0));
+        assert_eq!(beside(250.0, 100.0, 208.0, &[200.0, 250.0]), right(250.0));
+        assert_eq!(beside(700.0, 100.0, 14.0, &[700.0]), left(700.0));
+        assert_eq!(beside(250.0, 100.0, 208.0, &[200.0, 250.0, 300.0]), None);
     }
 }
