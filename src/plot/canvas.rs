@@ -88,9 +88,14 @@ pub(super) fn svg(size_px: Spot, title: &str, description: &str, paint: impl FnO
         settled(canvas.backend.present());
     }
     // The backend's own root element has neither a role nor a title, and counts in steps.
+    // It also repeats the face at every text and the default opacity at every element. In texts a quotation mark is
+    // always escaped, so these attributes cannot be mistaken for anything that was written by a person.
+    let face = format!(" font-family=\"{}\"", escape(FONT));
     let body = drawn.split_once('\n').map_or("</svg>\n", |(_, body)| body);
+    let body = body.replace(&face, "").replace(" opacity=\"1\"", "");
     let mut root = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\">\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" \
+         viewBox=\"0 0 {width} {height}\"{face}>\n",
         size_px.0, size_px.1
     );
     for (tag, text) in [("title", title), ("desc", description)] {
@@ -98,7 +103,7 @@ pub(super) fn svg(size_px: Spot, title: &str, description: &str, paint: impl FnO
             root += &["<", tag, ">", &escape(text), "</", tag, ">\n"].concat();
         }
     }
-    root + body
+    root + &body
 }
 
 /// Writing into a string cannot fail; the backend's result exists for its files.
@@ -167,7 +172,10 @@ impl Canvas<'_> {
         };
         let weight = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
         // The backend divides by 1.24 to get from its line height to the size of the letters.
-        let size = lettering.size_px * FINENESS * 1.24;
+        let wanted = lettering.size_px * FINENESS;
+        let near = [wanted * 1.24, (wanted * 1.24).next_down(), (wanted * 1.24).next_up()];
+        // Of the neighbours the one that comes back as the size itself, not as 120.00000000000001.
+        let size = near.into_iter().find(|size| (size / 1.24).total_cmp(&wanted).is_eq()).unwrap_or(wanted * 1.24);
         let style = TextStyle {
             font: FontDesc::new(FontFamily::Name(FONT), size, weight).transform(FontTransform::None),
             color: rgb(lettering.colour).to_backend_color(),

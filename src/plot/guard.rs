@@ -153,3 +153,97 @@ pub(super) fn day_range(chart: &TrendChart, points: &[ChartPoint]) -> Option<(Na
     }
     Some((first, last))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::super::chart::{ChartLimit, ChartLine, PointKind};
+    use super::*;
+    use crate::domain::Severity;
+
+    fn points(values: &[f64]) -> Vec<ChartPoint> {
+        let start = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let day = |at: usize| start + Days::new(u64::try_from(at).unwrap());
+        let point = |(at, value): (usize, &f64)| ChartPoint {
+            day: day(at),
+            oil_hours: None,
+            value: *value,
+            kind: PointKind::Exact,
+            error: None,
+            severity: Severity::Normal,
+            life: Some(0),
+        };
+        values.iter().enumerate().map(point).collect()
+    }
+
+    fn range(values: &[f64], limit: Option<f64>, zero_baseline: bool) -> (f64, f64) {
+        let high = limit.map(|value| ChartLine { value, label: String::new() });
+        let limits = vec![ChartLimit { severity: Severity::Critical, low: None, high }];
+        let chart = TrendChart { limits, zero_baseline, ..TrendChart::default() };
+        let range = value_range(&chart, &points(values)).unwrap();
+        (range.low, range.high)
+    }
+
+    #[test]
+    fn a_limit_is_shown_up_to_three_spans_away() {
+        assert_eq!(range(&[10.0, 20.0], Some(49.0), false), (10.0, 49.0));
+        assert_eq!(range(&[10.0, 20.0], Some(50.0), false), (10.0, 50.0));
+        assert_eq!(range(&[10.0, 20.0], Some(51.0), false), (10.0, 20.0));
+        assert_eq!(range(&[10.0, 20.0], Some(f64::INFINITY), false), (10.0, 20.0));
+    }
+
+    #[test]
+    fn zero_is_shown_where_it_is_near_and_belongs() {
+        assert_eq!(range(&[29.0, 39.0], None, true), (0.0, 39.0));
+        assert_eq!(range(&[30.0, 40.0], None, true), (0.0, 40.0));
+        assert_eq!(range(&[31.0, 41.0], None, true), (31.0, 41.0));
+        assert_eq!(range(&[29.0, 39.0], None, false), (29.0, 39.0));
+    }
+
+    #[test]
+    fn every_range_has_a_width() {
+        for values in
+            [&[5.0][..], &[0.0, 0.0], &[-0.0], &[-3.0, -3.0], &[1e308, -1e308], &[f64::MAX], &[1e-320], &[f64::MIN]]
+        {
+            let (low, high) = range(values, None, false);
+            assert!(low < high && low.is_finite() && high.is_finite(), "{values:?}: {low} to {high}");
+            for value in values {
+                assert!((-1e-9..=1.0).contains(&Range { low, high }.fraction(*value)), "{values:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_counted() {
+        let cleaned = clean(&points(&[1.0, f64::NAN, f64::INFINITY, -0.0, f64::NEG_INFINITY]), 10);
+        assert_eq!((cleaned.points.len(), cleaned.dropped, cleaned.thinned_from), (2, 3, None));
+        assert!(cleaned.points[1].value.is_sign_positive());
+    }
+
+    #[test]
+    fn thinning_starts_above_the_limit_and_keeps_what_matters() {
+        let mut many = points(&vec![1.0; 2_001]);
+        many[777].value = 9.0;
+        many[1_234].severity = Severity::Critical;
+        assert_eq!(clean(&many[..2_000], 2_000).thinned_from, None);
+        let cleaned = clean(&many, 2_000);
+        assert_eq!(cleaned.thinned_from, Some(2_001));
+        assert!(cleaned.points.len() <= 2_000);
+        assert!(cleaned.points.contains(&many[777]) && cleaned.points.contains(&many[1_234]));
+        assert_eq!(cleaned.points.last(), many.last());
+    }
+
+    #[test]
+    fn an_oil_change_near_the_samples_widens_the_days_and_a_far_one_does_not() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let with = |change: &str| {
+            let chart = TrendChart { oil_changes: vec![(day(change), String::new())], ..TrendChart::default() };
+            day_range(&chart, &points(&[1.0, 2.0])).unwrap().1
+        };
+        assert_eq!(with("2026-02-02"), day("2026-02-02"));
+        assert_eq!(with("2026-02-03"), day("2026-01-02"));
+        let one = day_range(&TrendChart::default(), &points(&[1.0])).unwrap();
+        assert_eq!((one.1 - one.0).num_days(), 30);
+    }
+}

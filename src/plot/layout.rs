@@ -118,7 +118,9 @@ pub(super) fn layout(chart: &TrendChart, cleaned: &Cleaned) -> Layout {
     let hours_width = if has_hours { width(&chart.words.oil_hours, LABEL_PX) } else { 0.0 };
     let mut frame = Frame {
         left: MARGIN_PX + (widest + 8.0).max(34.0),
-        right: WIDTH_PX - MARGIN_PX - edge::room(chart, scale.is_some()).max(hours_width + 8.0).clamp(30.0, edge::ROOM_MAX_PX),
+        right: WIDTH_PX
+            - MARGIN_PX
+            - edge::room(chart, scale.is_some()).max(hours_width + 8.0).clamp(30.0, edge::ROOM_MAX_PX),
         top,
         bottom: top + PLOT_HEIGHT_PX,
         scale,
@@ -127,14 +129,36 @@ pub(super) fn layout(chart: &TrendChart, cleaned: &Cleaned) -> Layout {
         frame.left = MARGIN_PX;
         frame.right = WIDTH_PX - MARGIN_PX;
     }
-    let days = scale.map(|scale| ticks::days(scale.first, scale.last, 8)).unwrap_or_default();
+    let days = scale.map(|scale| days(cleaned, scale)).unwrap_or_default();
     let legend = legend::rows(&legend::entries(chart, &cleaned.points), room);
     let notes = notes(chart, cleaned, room);
     let legend_y = frame.bottom + if scale.is_some() { 42.0 } else { 16.0 };
     let notes_y = legend_y + legend.len() as f64 * LEGEND_ROW_PX;
     let height = (notes_y + notes.len() as f64 * NOTE_ROW_PX - 2.0).ceil();
     let edge = edge::labels(chart, &frame);
-    Layout { height, title, y_label_y, changes_y, hours_y, frame, edge, numbers, days, legend, legend_y, notes, notes_y }
+    Layout {
+        height,
+        title,
+        y_label_y,
+        changes_y,
+        hours_y,
+        frame,
+        edge,
+        numbers,
+        days,
+        legend,
+        legend_y,
+        notes,
+        notes_y,
+    }
+}
+
+/// The marks of the lower axis; a single day of sampling is named itself.
+fn days(cleaned: &Cleaned, scale: Scale) -> Vec<DayTick> {
+    match (cleaned.points.first(), cleaned.points.last()) {
+        (Some(first), Some(last)) if first.day == last.day => ticks::days(first.day, last.day, 1),
+        _ => ticks::days(scale.first, scale.last, 8),
+    }
 }
 
 /// What is not drawn, in the caller's words.

@@ -44,6 +44,18 @@ pub(super) fn fit(text: &str, size_px: f64, room_px: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The text, cut in the middle if it is wider than `room_px`: its last word, which is the number, stays.
+pub(super) fn fit_keeping_end(text: &str, size_px: f64, room_px: f64) -> String {
+    let whole = fit(text, size_px, room_px);
+    match text.trim_end().rsplit_once(' ') {
+        Some((head, tail)) if whole != text && width(tail, size_px) < room_px / 2.0 => {
+            let tail = format!(" {tail}");
+            fit(head, size_px, room_px - width(&tail, size_px)) + &tail
+        }
+        _ => whole,
+    }
+}
+
 /// The text in at most `lines` lines, broken at spaces and between wide characters.
 pub(super) fn wrap(text: &str, size_px: f64, room_px: f64, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -78,9 +90,10 @@ fn break_at(text: &str, size_px: f64, room_px: f64) -> usize {
     text.len()
 }
 
-/// The text without the characters that XML 1.0 forbids.
+/// The text without the characters that XML 1.0 forbids; line breaks and tabs become spaces.
 pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    spaced.filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
 /// The text as XML character data.
@@ -112,6 +125,12 @@ mod tests {
     }
 
     #[test]
+    fn a_long_label_keeps_its_number() {
+        assert_eq!(fit_keeping_end("Agreed with the customer 0.30", 10.0, 100.0), "Agreed with t… 0.30");
+        assert_eq!(fit_keeping_end("Critical 0.1", 10.0, 100.0), "Critical 0.1");
+    }
+
+    #[test]
     fn lines_break_at_spaces_or_between_wide_characters() {
         assert_eq!(wrap("kinematic viscosity", 10.0, 70.0, 2), ["kinematic", "viscosity"]);
         assert_eq!(wrap("水分含量", 10.0, 25.0, 3), ["水分", "含量"]);
@@ -121,6 +140,6 @@ mod tests {
 
     #[test]
     fn forbidden_characters_do_not_reach_the_file() {
-        assert_eq!(escape("<b>&\"\u{0}\u{1b}'"), "&lt;b&gt;&amp;&quot;&apos;");
+        assert_eq!(escape("<b>&\"\u{0}\u{1b}'\n"), "&lt;b&gt;&amp;&quot;&apos; ");
     }
 }

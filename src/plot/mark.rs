@@ -20,23 +20,14 @@ pub(super) fn mark(canvas: &mut Canvas<'_>, severity: Severity, centre: Spot, ra
     let colour = severity_colour(severity);
     let stroke = Stroke::solid(colour, (radius_px * 0.34).max(1.0));
     let corners = corners(severity, centre, radius_px);
-    // The rim of paper keeps a mark apart from lines, zones and neighbours.
-    let rim = Stroke::solid(PAPER, stroke.width_px + 2.0);
     match (corners.is_empty(), solid) {
-        (true, true) => {
-            canvas.disc(centre, radius_px + 1.0, PAPER);
-            canvas.disc(centre, radius_px, colour);
-        }
+        (true, true) => canvas.disc(centre, radius_px, colour),
         (true, false) => {
-            canvas.disc(centre, radius_px + 1.0, PAPER);
+            canvas.disc(centre, radius_px, PAPER);
             canvas.ring(centre, radius_px - stroke.width_px / 2.0, stroke);
         }
-        (false, true) => {
-            canvas.outline(&corners, rim);
-            canvas.fill(&corners, colour);
-        }
+        (false, true) => canvas.fill(&corners, colour),
         (false, false) => {
-            canvas.outline(&corners, rim);
             canvas.fill(&corners, PAPER);
             canvas.outline(&corners, stroke);
         }
@@ -46,6 +37,16 @@ pub(super) fn mark(canvas: &mut Canvas<'_>, severity: Severity, centre: Spot, ra
         let half = radius_px * 0.55;
         let bar = Stroke::solid(if solid { PAPER } else { colour }, (radius_px * 0.36).max(0.8));
         canvas.line((centre.0 - half, centre.1), (centre.0 + half, centre.1), bar);
+    }
+}
+
+/// A rim of paper behind a mark, which keeps it apart from lines, zones and neighbours.
+pub(super) fn rim(canvas: &mut Canvas<'_>, severity: Severity, centre: Spot, radius_px: f64) {
+    let corners = corners(severity, centre, radius_px);
+    if corners.is_empty() {
+        canvas.disc(centre, radius_px + 1.2, PAPER);
+    } else {
+        canvas.outline(&corners, Stroke::solid(PAPER, 2.4));
     }
 }
 

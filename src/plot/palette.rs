@@ -57,9 +57,9 @@ pub const fn severity_tint(severity: Severity) -> Colour {
     match severity {
         Severity::NoVerdict => Colour(0xF2, 0xF2, 0xF2),
         Severity::Normal => Colour(0xF1, 0xFA, 0xF6),
-        Severity::Caution => Colour(0xFD, 0xF4, 0xD9),
-        Severity::Abnormal => Colour(0xFB, 0xE0, 0xC8),
-        Severity::Critical => Colour(0xF0, 0xC4, 0xB8),
+        Severity::Caution => Colour(0xFD, 0xF4, 0xDA),
+        Severity::Abnormal => Colour(0xFB, 0xE3, 0xCE),
+        Severity::Critical => Colour(0xF1, 0xC9, 0xBE),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::canvas::{Spot, Stroke, svg};
 use super::chart::{ChartPoint, TrendChart};
 use super::guard::{clean, day_range, value_range};
-use super::mark::mark;
+use super::mark::{mark, rim};
 use super::palette::MUTED;
 
 const WIDTH_PX: f64 = 120.0;
@@ -28,14 +28,16 @@ pub fn sparkline(points: &[ChartPoint], title: &str) -> String {
             (MARGIN_PX + (WIDTH_PX - 2.0 * MARGIN_PX) * part, HEIGHT_PX - MARGIN_PX - height * level)
         };
         // As in the large chart, nothing is joined across an oil change.
-        for life in points.chunk_by(|a, b| a.life.is_some() && a.life == b.life) {
-            let spots: Vec<Spot> = life.iter().map(spot).collect();
+        let used: Vec<&ChartPoint> = points.iter().filter(|point| point.life.is_some()).collect();
+        for life in used.chunk_by(|a, b| a.life == b.life) {
+            let spots: Vec<Spot> = life.iter().map(|point| spot(point)).collect();
             match spots.as_slice() {
                 [only] => canvas.disc(*only, 1.3, MUTED),
                 _ => canvas.path(&spots, Stroke::solid(MUTED, 1.3)),
             }
         }
         if let Some(point) = points.last() {
+            rim(canvas, point.severity, spot(point), 4.0);
             mark(canvas, point.severity, spot(point), 4.0, point.kind == super::PointKind::Exact);
         }
     })

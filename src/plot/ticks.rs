@@ -16,10 +16,14 @@ pub(super) struct NumberTick {
 
 /// Marks at round numbers: steps of 1, 2 or 5 times a power of ten, at most seven.
 pub(super) fn numbers(range: Range) -> Vec<NumberTick> {
-    let rough = range.half() / 3.0;
-    let power = 10_f64.powf(rough.log10().floor());
-    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= rough * 0.999_999_9).unwrap_or(10.0);
-    let step = factor * power;
+    // Seven marks span at least six steps and less than eight, so the step is between these two.
+    let power = 10_f64.powf((range.half() / 4.0).log10().floor());
+    let fits = |step: f64| {
+        let steps = (range.high / step + 1e-9).floor() - (range.low / step - 1e-9).ceil();
+        steps < f64::from(NUMBERS_MAX)
+    };
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| fits(*step));
+    let step = step.unwrap_or(20.0 * power);
     let start = (range.low / step - 1e-9).ceil();
     if !step.is_finite() || !start.is_finite() || step <= 0.0 {
         return [range.low, range.high].map(|value| NumberTick { value, label: format!("{value:.1e}") }).into();
@@ -46,7 +50,7 @@ fn number(value: f64, step: f64, range: Range) -> String {
             return "0".to_owned();
         }
         let digits = decimals(step / 10_f64.powf((value.abs() * (1.0 + 1e-9)).log10().floor()));
-        return format!("{value:.digits$e}");
+        return format!("{value:.digits$e}").replace(".0e", "e");
     }
     format!("{value:.*}", decimals(step))
 }
@@ -72,11 +76,10 @@ enum Step {
 }
 
 /// From a day to a hundred thousand years; the calendar of chrono ends after 262,000.
-const STEPS: [Step; 25] = [
+const STEPS: [Step; 24] = [
     Step::Days(1),
     Step::Days(2),
     Step::Days(7),
-    Step::Days(14),
     Step::Months(1),
     Step::Months(2),
     Step::Months(3),
@@ -104,7 +107,8 @@ const STEPS: [Step; 25] = [
 pub(super) fn days(first: NaiveDate, last: NaiveDate, most: usize) -> Vec<DayTick> {
     for step in STEPS {
         let (size, from, to) = match step {
-            Step::Days(size) => (size, first.num_days_from_ce(), last.num_days_from_ce()),
+            // The first day of the common era was a Monday, so weeks are marked on Mondays.
+            Step::Days(size) => (size, first.num_days_from_ce() - 1, last.num_days_from_ce() - 1),
             Step::Months(size) => (size, month_index(first), month_index(last)),
             Step::Years(size) => (size, first.year(), last.year()),
         };
@@ -130,7 +134,7 @@ fn month_index(day: NaiveDate) -> i32 {
 fn tick(step: Step, index: i32) -> Option<DayTick> {
     let (day, label) = match step {
         Step::Days(_) => {
-            let day = NaiveDate::from_num_days_from_ce_opt(index)?;
+            let day = NaiveDate::from_num_days_from_ce_opt(index + 1)?;
             (day, day.format("%Y-%m-%d").to_string())
         }
         Step::Months(_) => {
@@ -161,9 +165,10 @@ mod tests {
     fn numbers_are_round_and_at_most_seven() {
         assert_eq!(labels(0.0, 0.12), ["0.00", "0.02", "0.04", "0.06", "0.08", "0.10", "0.12"]);
         assert_eq!(labels(41.4, 50.6), ["42", "44", "46", "48", "50"]);
+        assert_eq!(labels(0.0, 130.0), ["0", "20", "40", "60", "80", "100", "120"]);
         assert_eq!(labels(-1.0, 1.0), ["-1.0", "-0.5", "0.0", "0.5", "1.0"]);
         assert_eq!(labels(0.0, 60.0), ["0", "10", "20", "30", "40", "50", "60"]);
-        assert_eq!(labels(0.0, 3e9), ["0", "5e8", "1.0e9", "1.5e9", "2.0e9", "2.5e9", "3.0e9"]);
+        assert_eq!(labels(0.0, 3e9), ["0", "5e8", "1e9", "1.5e9", "2e9", "2.5e9", "3e9"]);
     }
 
     #[test]
@@ -177,8 +182,12 @@ mod tests {
     #[test]
     fn days_months_quarters_years() {
         assert_eq!(day_labels("2026-03-01", "2026-03-04").len(), 4);
+        assert_eq!(day_labels("2026-03-01", "2026-03-24"), ["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"]);
         assert_eq!(day_labels("2026-01-15", "2026-04-10"), ["2026-02", "2026-03", "2026-04"]);
-        assert_eq!(day_labels("2025-01-15", "2026-04-10"), ["2025-03", "2025-05", "2025-07", "2025-09", "2025-11", "2026-01", "2026-03"]);
+        assert_eq!(
+            day_labels("2025-01-15", "2026-04-10"),
+            ["2025-03", "2025-05", "2025-07", "2025-09", "2025-11", "2026-01", "2026-03"]
+        );
         assert_eq!(day_labels("2024-02-15", "2026-01-10").first().unwrap(), "2024-04");
         assert_eq!(day_labels("2012-02-15", "2026-01-10"), ["2014", "2016", "2018", "2020", "2022", "2024", "2026"]);
     }

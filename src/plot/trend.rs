@@ -9,9 +9,11 @@ use super::guard::{POINTS_MAX, clean};
 use super::layout::{Frame, LABEL_PX, Layout, MARGIN_PX, NOTE_PX, NOTE_ROW_PX, TITLE_PX, WIDTH_PX, layout};
 use super::legend;
 use super::lettering::{fit, width, wrap};
-use super::mark::{arrow, drop, mark};
+use super::mark::{self, arrow, drop};
 use super::palette::{Colour, INK, MUTED, PAPER, SERIES, severity_colour, severity_tint};
 
+/// Radius of marks so many that rims would hide them.
+const RIMLESS_PX: f64 = 2.4;
 /// Lines of the grid; thin enough for every zone.
 const GRID: Stroke = Stroke { colour: INK, alpha: 0.10, width_px: 1.0, dash: None };
 /// The frame and its ticks.
@@ -124,21 +126,38 @@ fn oil_changes(canvas: &mut Canvas<'_>, chart: &TrendChart, layout: &Layout) {
     changes.sort();
     changes.dedup();
     changes.truncate(POINTS_MAX);
-    let mut free = frame.left;
-    for (day, text) in changes {
-        let x = frame.x(*day);
-        canvas.line((x, layout.changes_y + 5.0), (x, frame.bottom), Stroke::solid(MUTED, 1.2));
-        drop(canvas, (x, layout.changes_y));
-        let text = fit(text, LABEL_PX, 220.0);
-        let wide = width(&text, LABEL_PX) + 9.0;
-        let (from, anchor) =
-            if x + wide <= WIDTH_PX - MARGIN_PX { (x, Anchor::Start) } else { (x - wide, Anchor::End) };
-        if from >= free {
-            let at = if anchor == Anchor::Start { x + 8.0 } else { x - 8.0 };
-            canvas.text(&text, (at, layout.changes_y), label(LABEL_PX, MUTED, anchor));
-            free = from + wide + 8.0;
-        }
+    let drops: Vec<f64> = changes.iter().map(|(day, _)| frame.x(*day)).collect();
+    let mut free = MARGIN_PX;
+    for (x, (_, text)) in drops.iter().zip(changes) {
+        canvas.line((*x, layout.changes_y + 5.0), (*x, frame.bottom), Stroke::solid(MUTED, 1.2));
+        drop(canvas, (*x, layout.changes_y));
+        // Whole if it has room on either side, else cut to what is free up to the next drop, if that says anything.
+        let next = drops.iter().copied().find(|other| *other > x + 0.5).unwrap_or(WIDTH_PX);
+        let cut = (next - x - 17.0).clamp(40.0, 220.0);
+        let placed = [220.0, cut].into_iter().find_map(|room| {
+            let text = fit(text, LABEL_PX, room);
+            beside(*x, width(&text, LABEL_PX), free, &drops).map(|place| (text, place))
+        });
+        let Some((text, (at, anchor, end))) = placed else { continue };
+        canvas.text(&text, (at, layout.changes_y), label(LABEL_PX, MUTED, anchor));
+        free = end + 8.0;
     }
+}
+
+/// Where the label of a drop stands, and where it ends: to the right of it, else to the left, else nowhere. It covers
+/// neither another drop nor the label before it, which ends at `free`.
+fn beside(x: f64, wide: f64, free: f64, drops: &[f64]) -> Option<(f64, Anchor, f64)> {
+    let gap = 8.0;
+    let clear = |from: f64, to: f64| {
+        let others = drops.iter().filter(|other| (**other - x).abs() > 0.5);
+        from >= free
+            && to <= WIDTH_PX - MARGIN_PX
+            && others.into_iter().all(|other| !(from - gap..=to + gap).contains(other))
+    };
+    if clear(x + gap, x + gap + wide) {
+        return Some((x + gap, Anchor::Start, x + gap + wide));
+    }
+    clear(x - gap - wide, x - gap).then_some((x - gap, Anchor::End, x + gap))
 }
 
 /// The upper axis: hours on the oil at the days of sampling, the latest first where there is no room for all.
@@ -149,8 +168,13 @@ fn oil_hours(canvas: &mut Canvas<'_>, chart: &TrendChart, points: &[ChartPoint],
         let Some(hours) = point.oil_hours else { continue };
         let text = if hours < 1e7 { format!("{hours:.0}") } else { format!("{hours:.1e}") };
         let (x, half) = (frame.x(point.day), width(&text, LABEL_PX) / 2.0);
-        if x + half + 7.0 <= free {
+        if x + half + 14.0 <= free {
             canvas.line((x, frame.top - 5.0), (x, frame.top), RIM);
+            if !chart.oil_changes.is_empty() {
+                // Oil is often sampled on the day of its change: the line of the change must not strike the number out.
+                let y = layout.hours_y;
+                canvas.rect((x - half, y - LABEL_PX * 0.6), (x + half, y + LABEL_PX * 0.6), PAPER);
+            }
             canvas.text(&text, (x, layout.hours_y), label(LABEL_PX, MUTED, Anchor::Middle));
             free = x - half;
         }
@@ -173,7 +197,7 @@ fn results(canvas: &mut Canvas<'_>, points: &[ChartPoint], frame: &Frame) {
     let radius = match points.len() {
         0..=40 => 4.8,
         41..=150 => 3.6,
-        _ => 2.4,
+        _ => RIMLESS_PX,
     };
     for point in points {
         if let Some(error) = point.error {
@@ -185,7 +209,10 @@ fn results(canvas: &mut Canvas<'_>, points: &[ChartPoint], frame: &Frame) {
         if point.kind != PointKind::Exact {
             arrow(canvas, severity_colour(point.severity), spot, radius, point.kind == PointKind::Above);
         }
-        mark(canvas, point.severity, spot, radius, point.kind == PointKind::Exact);
+        if radius > RIMLESS_PX {
+            mark::rim(canvas, point.severity, spot, radius);
+        }
+        mark::mark(canvas, point.severity, spot, radius, point.kind == PointKind::Exact);
     }
 }
 
@@ -195,5 +222,21 @@ fn error_bar(canvas: &mut Canvas<'_>, frame: &Frame, point: &ChartPoint, error: 
     canvas.line((x, top), (x, bottom), stroke);
     for y in [top, bottom] {
         canvas.line((x - radius * 0.75, y), (x + radius * 0.75, y), stroke);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_oil_changes_stand_where_there_is_room() {
+        let right = |x: f64| Some((x + 8.0, Anchor::Start, x + 108.0));
+        let left = |x: f64| Some((x - 8.0, Anchor::End, x + 8.0));
+        assert_eq!(beside(200.0, 100.0, 14.0, &[200.0]), right(200.0));
+        assert_eq!(beside(200.0, 100.0, 14.0, &[200.0, 250.0]), left(200.0));
+        assert_eq!(beside(250.0, 100.0, 208.0, &[200.0, 250.0]), right(250.0));
+        assert_eq!(beside(700.0, 100.0, 14.0, &[700.0]), left(700.0));
+        assert_eq!(beside(250.0, 100.0, 208.0, &[200.0, 250.0, 300.0]), None);
     }
 }
