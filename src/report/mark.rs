@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::domain::{Axes, Axis, Severity};
 use crate::plot::severity_mark;
+use crate::standards::Catalog;
 
-use super::words::{Words, word};
+use super::words::word;
 
 /// A severity as it is shown everywhere.
 #[derive(Debug, Clone, Serialize)]
@@ -28,14 +29,14 @@ pub struct AxisMark {
 }
 
 /// A severity's mark.
-pub(super) fn mark(words: &dyn Words, severity: Severity) -> Mark {
+pub(super) fn mark(words: &Catalog, severity: Severity) -> Mark {
     let id = severity.id();
     let word = word(words, &format!("severity-{id}"));
     Mark { id, svg: severity_mark(severity, &word), word }
 }
 
 /// The marks of the three axes, in the order in which reports show them.
-pub(super) fn axes(words: &dyn Words, axes: Axes) -> Vec<AxisMark> {
+pub(super) fn axes(words: &Catalog, axes: Axes) -> Vec<AxisMark> {
     let one = |axis: Axis| AxisMark {
         axis: word(words, &format!("axis-{}", axis.id())),
         mark: mark(words, axes.get(axis)),

@@ -25,10 +25,9 @@ use rayon::prelude::*;
 use crate::domain::{Problem, Sample};
 use crate::findings::PointAnalysis;
 use crate::ingest::{Ledger, Source};
-use crate::standards::Standards;
+use crate::standards::{Catalog, Standards};
 
 pub use error::ReportError;
-pub use words::Words;
 
 use html::Pages;
 use write::Staging;
@@ -40,8 +39,6 @@ pub struct RunFacts<'a> {
     pub as_of: NaiveDate,
     /// The program's version.
     pub version: &'a str,
-    /// Language of the reports, `en`.
-    pub language: &'a str,
     /// The input files; `Place::source` is an index into them.
     pub sources: &'a [Source],
     /// What was wrong with the input files.
@@ -66,7 +63,7 @@ pub struct Written {
 struct Context<'a> {
     facts: &'a RunFacts<'a>,
     standards: &'a Standards,
-    words: &'a dyn Words,
+    words: &'a Catalog,
 }
 
 impl<'a> Context<'a> {
@@ -89,9 +86,9 @@ pub fn write(
     facts: &RunFacts<'_>,
     analyses: &[PointAnalysis<'_>],
     standards: &Standards,
-    words: &dyn Words,
+    catalog: &Catalog,
 ) -> Result<Written, ReportError> {
-    let context = Context { facts, standards, words };
+    let context = Context { facts, standards, words: catalog };
     let staging = Staging::beside(out)?;
     let pages = Pages::new()?;
     let customers = model::customers(&context, analyses);

@@ -63,7 +63,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         program: "lubelab",
         version: facts.version,
         as_of: facts.as_of.to_string(),
-        language: facts.language,
+        language: context.words.lang(),
         standards: StandardsUsed {
             origin: &context.standards.origin,
             fingerprint: &context.standards.fingerprint,

@@ -37,11 +37,11 @@ report-samples = Samples
 report-need-action = Need action
 report-overall = Overall
 report-state = State
-report-axes = Oil · contamination · machine
 report-finding = Main finding
 report-findings = Findings
 report-what-to-do = What to do
 report-last-sample = Last sample
+report-sampled-on = Sampled on
 report-date = Date
 report-period = Period
 report-period-days = { $first } to { $last }
@@ -60,17 +60,34 @@ report-hours = { $hours } h
 report-back = Back to top
 
 # Verdict in a sentence; a sampling point is a place on a machine from which oil is drawn
-report-verdict-act = { $count } of { $total } sampling points need action.
-report-verdict-watch = No sampling point needs action; { $count } of { $total } should be watched.
-report-verdict-unjudged = Nothing found that needs action, but { $count } of { $total } sampling points could not be judged.
-report-verdict-good = All { $total } sampling points are normal.
+report-verdict-act = { $count ->
+    [one] { $total ->
+        [one] The sampling point needs action.
+       *[other] { $count } of { $total } sampling points needs action.
+        }
+   *[other] { $count } of { $total } sampling points need action.
+    }
+report-verdict-watch = { $total ->
+    [one] The sampling point needs no action, but should be watched.
+   *[other] No sampling point needs action; { $count } of { $total } should be watched.
+    }
+report-verdict-unjudged = { $total ->
+    [one] The sampling point could not be judged.
+   *[other] Nothing found that needs action, but { $count } of { $total } sampling points could not be judged.
+    }
+report-verdict-good = { $total ->
+    [one] The sampling point is normal.
+   *[other] All { $total } sampling points are normal.
+    }
 report-no-samples = No samples were read. What was found in the files is listed under Problems.
 report-nothing-found = No findings
 report-nothing-judged = No verdict: none of the results could be held against a limit.
 report-nothing-to-do = Nothing to do. Keep to the sampling interval.
 report-due-now = at once
-report-due-tomorrow = within 1 day
-report-due-days = within { $days } days
+report-due-days = { $days ->
+    [one] within { $days } day
+   *[other] within { $days } days
+    }
 
 # Findings
 report-evidence = Evidence
@@ -85,14 +102,17 @@ report-limit = Limit
 report-drain = Oil change
 report-drain-due = The oil is due now: { $property } has reached its limit.
 report-drain-forecast = { $property } will reach its limit in about { $expected } ({ $earliest } to { $latest }).
+report-drain-forecast-open = { $property } will reach its limit in about { $expected }, at the earliest in { $earliest }.
+report-drain-forecast-from = { $property } will not reach its limit before { $earliest }.
 report-drain-calendar = At the present rate of use: { $expected } ({ $earliest } to { $latest }).
-report-drain-open = no end in sight
+report-drain-calendar-open = At the present rate of use: { $expected }, at the earliest { $earliest }.
+report-drain-calendar-from = At the present rate of use: not before { $earliest }.
 report-drain-not-enough-data = No forecast yet.
 report-drain-none-in-sight = Not due: no limiting property is moving towards its limit.
 
 # Charts
 report-charts = Trends
-report-chart-limit = { $severity }: { $limit }
+report-chart-limit = { $severity } { $value }
 report-chart-new-oil = New oil { $value }
 report-chart-oil-change = Oil change
 report-chart-below = below the reporting limit
@@ -115,8 +135,14 @@ report-outcome = Outcome
 report-document = Document
 report-provenance = Trust
 report-full-history = Full history
-report-more-samples = { $count } older samples are not shown here; samples.ndjson holds all.
-report-more = { $count } more samples are not shown here; samples.ndjson holds all.
+report-more-samples = { $count ->
+    [one] One older sample is not shown here; samples.ndjson holds all.
+   *[other] { $count } older samples are not shown here; samples.ndjson holds all.
+    }
+report-more = { $count ->
+    [one] One more sample is not shown here; samples.ndjson holds all.
+   *[other] { $count } more samples are not shown here; samples.ndjson holds all.
+    }
 
 # Limits
 report-limit-at-most = at most { $high }
@@ -139,6 +165,7 @@ report-limit-report = report only
 # Deliveries of new oil
 report-deliveries = Deliveries of new oil
 report-lot = Lot
+report-worst-delivery = The verdict is that of the worst delivery of the last 12 months, sample { $sample } of { $day }; a later one is better.
 report-lot-not-given = not given
 report-lot-failing = { $count } of { $total } deliveries outside their grade
 report-failing = Outside the grade
@@ -157,7 +184,10 @@ report-unconfirmed-count = { $count } of { $total } verdicts on the current samp
 # Turnaround
 report-turnaround = From receipt to report
 report-turnaround-share = { $count } of { $total } samples ({ $share } %) were reported within { $promised } hours of receipt.
-report-turnaround-unknown = { $count } more do not give both times.
+report-turnaround-unknown = { $count ->
+    [one] One more does not give both times.
+   *[other] { $count } more do not give both times.
+    }
 report-received = Received
 report-reported = Reported
 report-hours-to-report = Hours
@@ -178,8 +208,14 @@ report-effect-row-rejected = row
 report-effect-column-ignored = column
 report-effect-cell-lost = cell
 report-effect-note = nothing, for information
-report-more-problems = { $count } more are in problems.csv.
-report-more-machines = { $count } more sampling points are in the customers' reports.
+report-more-problems = { $count ->
+    [one] One more is in problems.csv.
+   *[other] { $count } more are in problems.csv.
+    }
+report-more-machines = { $count ->
+    [one] One more sampling point is in the customers' reports.
+   *[other] { $count } more sampling points are in the customers' reports.
+    }
 
 # Account
 report-account = Account of rows and cells

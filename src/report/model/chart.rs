@@ -13,7 +13,7 @@ use crate::report::Context;
 use crate::report::words::{tell, word};
 use crate::standards::method::OilState;
 
-use super::limit::{limit_text, reached};
+use super::limit::{plain, reached};
 use super::status::Current;
 
 /// Charts per sampling point; a reader looks at no more.
@@ -80,7 +80,7 @@ fn trend(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>,
     let unit = row.unit.for_people();
     let points = points(context, point, property);
     TrendChart {
-        title: words.property(property),
+        title: words.property(property).to_owned(),
         description: description(context, point, property, &points),
         y_label: if unit.is_empty() { row.symbol.to_string() } else { format!("{}, {unit}", row.symbol) },
         limits: limits(context, point, current, property),
@@ -143,17 +143,12 @@ fn limits(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>
         if !limit.comparable || limit.severity < Severity::Caution {
             continue;
         }
-        let label = tell(
-            context.words,
-            "report-chart-limit",
-            vec![
-                ("severity", Arg::Text(word(context.words, &format!("severity-{}", limit.severity.id())))),
-                ("limit", Arg::Text(limit_text(context, limit))),
-            ],
-        );
+        let severity = word(context.words, &format!("severity-{}", limit.severity.id()));
         for (side, value) in [(&mut lows, low), (&mut highs, high)] {
             if value.is_finite() {
-                side.entry(limit.severity).or_insert_with(|| ChartLine { value, label: label.clone() });
+                let args = vec![("severity", Arg::Text(severity.clone())), ("value", Arg::Text(plain(value)))];
+                let label = tell(context.words, "report-chart-limit", args);
+                side.entry(limit.severity).or_insert(ChartLine { value, label });
             }
         }
     }

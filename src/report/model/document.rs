@@ -86,7 +86,7 @@ fn limit_applied(context: &Context<'_>, verdict: &Verdict) -> LimitApplied {
     let words = context.words;
     let limit = context.standards.limit(verdict.limit);
     LimitApplied {
-        property: words.property(verdict.property),
+        property: words.property(verdict.property).to_owned(),
         document: context.standards.document(limit.document).label(),
         limit: limit_text(context, limit),
         outcome: word(words, &format!("outcome-{}", verdict.outcome.id())),

@@ -1,9 +1,8 @@
 //! When the oil is due, in words.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Arg, DrainForecast, Message};
+use crate::domain::{Arg, DrainForecast, Message, PropertyId};
 use crate::report::Context;
 use crate::report::words::{tell, word};
 
@@ -32,34 +31,42 @@ pub(super) fn drain(context: &Context<'_>, forecast: &DrainForecast) -> Option<D
             (tell(words, "report-drain-due", vec![("property", Arg::Property(*limiting))]), reasons)
         }
         DrainForecast::Forecast { limiting, hours, dates, reasons } => {
-            let [earliest, expected, latest] = hours.map(|hours| Arg::Text(hours_left(context, hours)));
-            let args = vec![
-                ("property", Arg::Property(*limiting)),
-                ("expected", expected),
-                ("earliest", earliest),
-                ("latest", latest),
-            ];
-            if let Some([earliest, expected, latest]) = dates.map(|dates| dates.map(|day| day_or_open(context, day))) {
-                let args = vec![("expected", expected), ("earliest", earliest), ("latest", latest)];
-                calendar = tell(words, "report-drain-calendar", args);
+            if let Some(days) = dates {
+                calendar = window(context, "report-drain-calendar", None, days.map(|day| day.map(|day| day.to_string())));
             }
-            (tell(words, "report-drain-forecast", args), reasons)
+            let hours = hours.map(|hours| hours_left(context, hours));
+            (window(context, "report-drain-forecast", Some(*limiting), hours), reasons)
         }
     };
     let reasons = reasons.iter().map(|reason| words.say(reason)).collect();
     Some(Drain { id: forecast.id(), says, calendar, reasons })
 }
 
-/// Oil hours to two significant digits' worth of sense: a forecast is not exact to the hour.
-fn hours_left(context: &Context<'_>, hours: f64) -> String {
-    if !hours.is_finite() {
-        return word(context.words, "report-drain-open");
+/// A window in words. An end that is open is not said: `ID`, `ID-open` (no latest), `ID-from` (only an earliest).
+fn window(context: &Context<'_>, id: &str, property: Option<PropertyId>, window: [Option<String>; 3]) -> String {
+    let mut args: Vec<(&'static str, Arg)> = Vec::new();
+    args.extend(property.map(|property| ("property", Arg::Property(property))));
+    let ending = match &window {
+        [_, None, _] => "-from",
+        [_, Some(_), None] => "-open",
+        [_, Some(_), Some(_)] => "",
+    };
+    for (name, end) in ["earliest", "expected", "latest"].into_iter().zip(window) {
+        args.extend(end.map(|end| (name, Arg::Text(end))));
     }
-    let step = if hours >= 1000.0 { 50.0 } else if hours >= 100.0 { 10.0 } else { 1.0 };
-    let rounded = (hours.max(0.0) / step).round() * step;
-    tell(context.words, "report-hours", vec![("hours", Arg::Number(rounded, 0))])
+    tell(context.words, &format!("{id}{ending}"), args)
 }
 
-fn day_or_open(context: &Context<'_>, day: Option<NaiveDate>) -> Arg {
-    Arg::Text(day.map_or_else(|| word(context.words, "report-drain-open"), |day| day.to_string()))
+/// Oil hours, rounded: a forecast is not exact to the hour. `None` for an open end.
+fn hours_left(context: &Context<'_>, hours: f64) -> Option<String> {
+    let step = if hours >= 1000.0 {
+        50.0
+    } else if hours >= 100.0 {
+        10.0
+    } else {
+        1.0
+    };
+    let rounded = (hours.max(0.0) / step).round() * step;
+    let args = vec![("hours", Arg::Number(rounded, 0))];
+    hours.is_finite().then(|| tell(context.words, "report-hours", args))
 }

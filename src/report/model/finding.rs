@@ -76,7 +76,7 @@ pub(super) fn cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<Fin
 
 fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
     let words = context.words;
-    let missing: Vec<String> = finding.missing.iter().map(|property| words.property(*property)).collect();
+    let missing: Vec<String> = finding.missing.iter().map(|property| words.property(*property).to_owned()).collect();
     FindingCard {
         mark: mark(words, finding.severity),
         title: words.say(&finding.title),

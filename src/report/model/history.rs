@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::domain::{PropertyId, Sample};
+use crate::domain::{Arg, PropertyId, Sample};
 use crate::findings::PointAnalysis;
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
-use crate::report::words::word;
+use crate::report::words::{tell, word};
 
-use super::Fact;
+use super::{Fact, fact};
 use super::result::{Cell, cell, property_ids};
 
 /// Samples side by side; more do not fit across a sheet of A4.
@@ -46,6 +46,8 @@ pub struct HistoryHead {
 pub struct HistoryRow {
     /// What it is.
     pub name: String,
+    /// Its unit; empty where it has none.
+    pub unit: String,
     /// One per sample.
     pub cells: Vec<Cell>,
 }
@@ -79,7 +81,8 @@ fn table(context: &Context<'_>, point: &PointAnalysis<'_>, indices: &[usize]) ->
         }),
     ];
     let results = property_ids(context).filter(measured).map(|property| HistoryRow {
-        name: context.words.property(property),
+        name: context.words.property(property).to_owned(),
+        unit: context.words.unit(property).to_owned(),
         cells: indices.iter().map(|index| cell(context, point, *index, property)).collect(),
     });
     HistoryTable { heads, rows: form.into_iter().flatten().chain(results).collect() }
@@ -103,7 +106,7 @@ fn form_row(context: &Context<'_>, id: &str, samples: &[&Sample], text: impl Fn(
     let cells: Vec<Cell> =
         samples.iter().map(|sample| Cell { text: text(sample), state: "form", mark: None }).collect();
     let says = cells.iter().any(|cell| !cell.text.is_empty());
-    says.then(|| HistoryRow { name: word(context.words, id), cells })
+    says.then(|| HistoryRow { name: word(context.words, id), unit: String::new(), cells })
 }
 
 /// What the form says about one sample, for the head of a section.
@@ -112,18 +115,18 @@ pub(super) fn form_facts(context: &Context<'_>, point: &PointAnalysis<'_>, sampl
     let name = |id: &str| word(words, id);
     let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
     let hours = |hours: Option<f64>| {
-        hours.map(|hours| super::super::words::tell(words, "report-hours", vec![("hours", crate::domain::Arg::Number(hours, 0))]))
+        hours.map(|hours| tell(words, "report-hours", vec![("hours", Arg::Number(hours, 0))]))
     };
     let machine_type = point.history.machine_type.map(|kind| name(&format!("machine-{}", kind.id())));
     [
-        super::fact(name("report-machine-type"), machine_type),
-        super::fact(name("report-oil"), text(&sample.product)),
-        super::fact(name("report-grade"), text(&sample.grade)),
-        super::fact(name("report-last-sample"), Some(sample.sampled_on.to_string())),
-        super::fact(name("report-sample"), Some(sample.sample_id.to_string())),
-        super::fact(name("report-laboratory"), text(&sample.lab)),
-        super::fact(name("report-oil-hours"), hours(sample.oil_hours)),
-        super::fact(name("report-machine-hours"), hours(sample.machine_hours)),
+        fact(name("report-machine-type"), machine_type),
+        fact(name("report-oil"), text(&sample.product)),
+        fact(name("report-grade"), text(&sample.grade)),
+        fact(name("report-sampled-on"), Some(sample.sampled_on.to_string())),
+        fact(name("report-sample"), Some(sample.sample_id.to_string())),
+        fact(name("report-laboratory"), text(&sample.lab)),
+        fact(name("report-oil-hours"), hours(sample.oil_hours)),
+        fact(name("report-machine-hours"), hours(sample.machine_hours)),
     ]
     .into_iter()
     .flatten()

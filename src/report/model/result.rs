@@ -38,6 +38,8 @@ pub struct ResultGroup {
 pub struct ResultRow {
     /// Its name.
     pub property: String,
+    /// Its unit; empty for codes and ratings.
+    pub unit: String,
     /// Results, latest first.
     pub cells: Vec<Cell>,
     /// The limit that decides.
@@ -101,7 +103,8 @@ fn row(
     let cells: Vec<Cell> = shown.iter().map(|index| cell(context, point, *index, property)).collect();
     let state = cells.first().map_or(ValueState::NotTested.id(), |cell| cell.state);
     ResultRow {
-        property: context.words.property(property),
+        property: context.words.property(property).to_owned(),
+        unit: context.words.unit(property).to_owned(),
         limit: limit.map(|limit| limit_text(context, limit)).unwrap_or_default(),
         document: limit.map(|limit| context.standards.document(limit.document).label()).unwrap_or_default(),
         state: word(context.words, &format!("state-{state}")),
@@ -123,7 +126,7 @@ pub(super) fn cell(context: &Context<'_>, point: &PointAnalysis<'_>, index: usiz
     let state = analysis.states.get(position).copied().unwrap_or(ValueState::NotTested);
     let flagged = state == ValueState::Flagged;
     let text = match sample.reading(property) {
-        Some(Reading::Value(value)) => context.words.result(property, value),
+        Some(Reading::Value(value)) => context.words.bare_result(property, value),
         Some(Reading::Unreadable) => word(context.words, "report-unreadable"),
         Some(Reading::NotTested) | None => String::new(),
     };

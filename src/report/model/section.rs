@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::Severity;
+use crate::domain::{Arg, SampleKind, Severity};
 use crate::findings::PointAnalysis;
 use crate::report::Context;
 use crate::report::mark::{AxisMark, Mark, axes, mark};
@@ -16,7 +16,7 @@ use super::drain::{Drain, drain};
 use super::finding::{Action, FindingCard, actions, cards};
 use super::history::{HistoryTable, form_facts, history};
 use super::result::{Results, results};
-use super::status::{current, place};
+use super::status::{Current, current, place};
 
 /// One sampling point.
 #[derive(Debug, Clone, Serialize)]
@@ -71,12 +71,12 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         (true, Severity::NoVerdict) => word(words, "report-nothing-judged"),
         (true, _) => word(words, "report-nothing-to-do"),
     };
-    let not_tested: Vec<String> = analysis.not_tested.iter().map(|property| words.property(*property)).collect();
+    let not_tested: Vec<String> = analysis.not_tested.iter().map(|property| words.property(*property).to_owned()).collect();
     let (history, left_out) = history(context, point);
     let history_more = if left_out == 0 {
         String::new()
     } else {
-        tell(words, "report-more-samples", vec![("count", crate::domain::Arg::Count(left_out))])
+        tell(words, "report-more-samples", vec![("count", Arg::Count(left_out))])
     };
     Some(Section {
         anchor: anchor.to_owned(),
@@ -96,6 +96,17 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         history,
         history_more,
         limits: limits_applied(context, &analysis.verdicts),
-        notices: analysis.notices.iter().map(|notice| words.say(notice)).collect(),
+        notices: analysis.notices.iter().map(|notice| words.say(notice)).chain(not_the_latest(context, point, current)).collect(),
     })
+}
+
+/// The notice that an earlier delivery speaks for the point.
+fn not_the_latest(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>) -> Option<String> {
+    let is_latest = current.index + 1 == point.history.samples.len();
+    let args = vec![
+        ("sample", Arg::Text(current.sample.sample_id.to_string())),
+        ("day", Arg::Text(current.sample.sampled_on.to_string())),
+    ];
+    (!is_latest && current.sample.kind != SampleKind::InService)
+        .then(|| tell(context.words, "report-worst-delivery", args))
 }

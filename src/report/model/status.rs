@@ -141,7 +141,6 @@ pub(in crate::report) fn due(context: &Context<'_>, days: Option<u32>) -> String
     match days {
         None => String::new(),
         Some(0) => word(context.words, "report-due-now"),
-        Some(1) => word(context.words, "report-due-tomorrow"),
         Some(days) => tell(context.words, "report-due-days", vec![("days", Arg::Count(days as usize))]),
     }
 }
