@@ -65,9 +65,7 @@ fn from_json(json: serde_json::Value) -> Value {
     match json {
         serde_json::Value::Null => Value::from(()),
         serde_json::Value::Bool(truth) => Value::from(truth),
-        serde_json::Value::Number(number) => {
-            number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
-        }
+        serde_json::Value::Number(number) => number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from),
         serde_json::Value::String(text) => Value::from(text),
         serde_json::Value::Array(items) => items.into_iter().map(from_json).collect(),
         serde_json::Value::Object(fields) => {

@@ -107,7 +107,11 @@ struct DrainLine<'a> {
 }
 
 /// Writes one line per sample, in the order of the sampling points and their samples.
-pub(super) fn write_samples(out: &mut impl Write, context: &Context<'_>, analyses: &[PointAnalysis<'_>]) -> io::Result<()> {
+pub(super) fn write_samples(
+    out: &mut impl Write,
+    context: &Context<'_>,
+    analyses: &[PointAnalysis<'_>],
+) -> io::Result<()> {
     for points in analyses.chunks(POINTS_AT_ONCE) {
         let lines: Vec<io::Result<Vec<u8>>> = points.par_iter().map(|point| point_lines(context, point)).collect();
         for line in lines {

@@ -34,7 +34,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 /// The address in a word, without the brackets and stops around it; empty if there is none.
 fn address(word: &str) -> &str {
     let word = word.trim_matches(|letter: char| letter.is_whitespace() || "()[]<>\"',;.".contains(letter));
-    let is_link = ["https://", "http://"].iter().any(|scheme| word.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    let is_link =
+        ["https://", "http://"].iter().any(|scheme| word.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
     if is_link { word } else { "" }
 }
 

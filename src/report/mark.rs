@@ -37,9 +37,7 @@ pub(super) fn mark(words: &Catalog, severity: Severity) -> Mark {
 
 /// The marks of the three axes, in the order in which reports show them.
 pub(super) fn axes(words: &Catalog, axes: Axes) -> Vec<AxisMark> {
-    let one = |axis: Axis| AxisMark {
-        axis: word(words, &format!("axis-{}", axis.id())),
-        mark: mark(words, axes.get(axis)),
-    };
+    let one =
+        |axis: Axis| AxisMark { axis: word(words, &format!("axis-{}", axis.id())), mark: mark(words, axes.get(axis)) };
     Axis::ALL.into_iter().map(one).collect()
 }

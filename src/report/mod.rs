@@ -103,7 +103,9 @@ pub fn write(
     staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
     staging.stream("problems.csv", |out| tables::write_problems(out, facts.problems))?;
     staging.put("index.html", pages.overview(&model::overview(&context, &customers))?.as_bytes())?;
-    files.extend(["samples.ndjson", "measurements.parquet", "findings.csv", "problems.csv", "index.html"].map(str::to_owned));
+    files.extend(
+        ["samples.ndjson", "measurements.parquet", "findings.csv", "problems.csv", "index.html"].map(str::to_owned),
+    );
     staging.put("run.json", &run_json::render(&context, analyses, &files))?;
     files.push("run.json".to_owned());
     let removed = staging.commit(&files, run_json::outputs_of)?;

@@ -6,7 +6,9 @@
 use std::io::{self, Write};
 use std::mem;
 
-use polars::prelude::{Column, DataFrame, DataType, NamedFrom, ParquetCompression, ParquetWriter, PolarsError, Schema, Series};
+use polars::prelude::{
+    Column, DataFrame, DataType, NamedFrom, ParquetCompression, ParquetWriter, PolarsError, Schema, Series,
+};
 
 use crate::domain::{Code, Measurement, Reading, Sample, Value};
 use crate::findings::PointAnalysis;
@@ -61,7 +63,11 @@ columns! {
 }
 
 /// Writes one row per measurement.
-pub(super) fn write_measurements(out: impl Write, context: &Context<'_>, analyses: &[PointAnalysis<'_>]) -> io::Result<()> {
+pub(super) fn write_measurements(
+    out: impl Write,
+    context: &Context<'_>,
+    analyses: &[PointAnalysis<'_>],
+) -> io::Result<()> {
     let mut writer = ParquetWriter::new(out)
         .with_compression(ParquetCompression::Zstd(None))
         .batched(&Rows::schema())

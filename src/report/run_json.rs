@@ -54,7 +54,8 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
     for problem in facts.problems {
         *problems.entry(problem.code.id()).or_default() += 1;
     }
-    let mut severities: BTreeMap<&'static str, usize> = Severity::ALL.iter().map(|severity| (severity.id(), 0)).collect();
+    let mut severities: BTreeMap<&'static str, usize> =
+        Severity::ALL.iter().map(|severity| (severity.id(), 0)).collect();
     for sample in analyses.iter().flat_map(|point| &point.samples) {
         *severities.entry(sample.axes.overall().id()).or_default() += 1;
     }
@@ -64,10 +65,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         version: facts.version,
         as_of: facts.as_of.to_string(),
         language: context.words.lang(),
-        standards: StandardsUsed {
-            origin: &context.standards.origin,
-            fingerprint: &context.standards.fingerprint,
-        },
+        standards: StandardsUsed { origin: &context.standards.origin, fingerprint: &context.standards.fingerprint },
         inputs: facts
             .sources
             .iter()

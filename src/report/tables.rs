@@ -8,8 +8,28 @@ use crate::findings::PointAnalysis;
 use super::Context;
 
 const FINDING_COLUMNS: [&str; 23] = [
-    "lab", "sample_id", "customer", "site", "machine", "component", "point", "sampled_on", "code", "kind", "severity",
-    "axis", "confidence", "title", "because", "against", "missing", "action", "urgency_days", "since", "source", "file",
+    "lab",
+    "sample_id",
+    "customer",
+    "site",
+    "machine",
+    "component",
+    "point",
+    "sampled_on",
+    "code",
+    "kind",
+    "severity",
+    "axis",
+    "confidence",
+    "title",
+    "because",
+    "against",
+    "missing",
+    "action",
+    "urgency_days",
+    "since",
+    "source",
+    "file",
     "row",
 ];
 

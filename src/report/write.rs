@@ -57,7 +57,11 @@ impl Staging {
 
     /// Renames everything into place and removes what an earlier run of ours wrote and this one did not.
     /// Returns how many files were removed. `outputs_of` reads the list out of the earlier `run.json`.
-    pub(super) fn commit(mut self, paths: &[String], outputs_of: fn(&[u8]) -> Vec<String>) -> Result<usize, ReportError> {
+    pub(super) fn commit(
+        mut self,
+        paths: &[String],
+        outputs_of: fn(&[u8]) -> Vec<String>,
+    ) -> Result<usize, ReportError> {
         let earlier = fs::read(self.out.join("run.json")).map(|bytes| outputs_of(&bytes)).unwrap_or_default();
         for path in paths {
             if let Some(parent) = self.out.join(path).parent() {
@@ -130,15 +134,16 @@ mod tests {
         run(&out, &[("customers/acme/report.html", "old"), ("index.html", "old"), ("run.json", old)]).unwrap();
         fs::create_dir_all(out.join("customers/mine")).unwrap();
         fs::write(out.join("customers/mine/notes.txt"), "keep").unwrap();
-        let removed = run(&out, &[("customers/zeta/report.html", "new"), ("index.html", "new"), ("run.json", "")]).unwrap();
+        let removed =
+            run(&out, &[("customers/zeta/report.html", "new"), ("index.html", "new"), ("run.json", "")]).unwrap();
         assert_eq!(removed, 1);
         assert!(!out.join("customers/acme").exists(), "its folder is empty and goes too");
         assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "new");
         assert_eq!(fs::read_to_string(out.join("customers/mine/notes.txt")).unwrap(), "keep");
         assert!(folder.path().join("outside.txt").exists());
-        let hidden = fs::read_dir(&out).unwrap().filter(|entry| {
-            entry.as_ref().unwrap().file_name().to_string_lossy().starts_with('.')
-        });
+        let hidden = fs::read_dir(&out)
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'));
         assert_eq!(hidden.count(), 0);
     }
 

@@ -250,3 +250,4 @@ report-key-within = within: judged, and inside every limit that applies
 report-key-flagged = flagged: outside at least one limit
 report-key-no-limit = no limit: there is a result, and no limit that could judge it
 report-key-not-tested = not tested: a limit applies, and there is no result
+report-key-unreadable = unreadable: something is written in the file that could not be read

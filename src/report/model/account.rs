@@ -43,7 +43,10 @@ pub(super) fn account(context: &Context<'_>) -> Account {
     let line = |id: &str, count: u64| Fact { name: name(id), text: grouped(count) };
     let by_reason = |id: &str, counts: &BTreeMap<String, u64>| -> Vec<Fact> {
         let named = name(id);
-        counts.iter().map(|(reason, count)| Fact { name: format!("{named}: {reason}"), text: grouped(*count) }).collect()
+        counts
+            .iter()
+            .map(|(reason, count)| Fact { name: format!("{named}: {reason}"), text: grouped(*count) })
+            .collect()
     };
     let mut rows = vec![line("report-rows-read", ledger.rows_read), line("report-samples-taken", ledger.samples_taken)];
     rows.extend(by_reason("report-rows-rejected", &ledger.rows_rejected));

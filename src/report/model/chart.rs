@@ -32,7 +32,12 @@ pub struct Chart {
 }
 
 /// The most telling charts: what the findings rest on, what is flagged, what limits the oil, then the usual.
-pub(super) fn charts(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, anchor: &str) -> Vec<Chart> {
+pub(super) fn charts(
+    context: &Context<'_>,
+    point: &PointAnalysis<'_>,
+    current: Current<'_>,
+    anchor: &str,
+) -> Vec<Chart> {
     let mut chosen: Vec<PropertyId> = Vec::new();
     for property in candidates(context, current) {
         let points = points(context, point, property);
@@ -52,9 +57,11 @@ pub(super) fn charts(context: &Context<'_>, point: &PointAnalysis<'_>, current: 
 
 fn candidates(context: &Context<'_>, current: Current<'_>) -> Vec<PropertyId> {
     let analysis = current.analysis;
-    let evidence = analysis.findings.iter().flat_map(|finding| finding.because.iter()).filter_map(|proof| proof.property);
+    let evidence =
+        analysis.findings.iter().flat_map(|finding| finding.because.iter()).filter_map(|proof| proof.property);
     let states = current.sample.measurements.iter().zip(&analysis.states);
-    let flagged = states.filter(|(_, state)| **state == ValueState::Flagged).map(|(measurement, _)| measurement.property);
+    let flagged =
+        states.filter(|(_, state)| **state == ValueState::Flagged).map(|(measurement, _)| measurement.property);
     let limiting = match &analysis.drain {
         DrainForecast::Due { limiting, .. } | DrainForecast::Forecast { limiting, .. } => Some(*limiting),
         _ => None,
@@ -126,14 +133,22 @@ fn points(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId
 /// exceed in one case of twenty, so one result scatters by R/√2 (ISO 5725-6, 4.1.4).
 fn scatter(context: &Context<'_>, property: PropertyId, level: f64) -> Option<f64> {
     let fits = |valid: (f64, f64)| valid.0 <= level && level <= valid.1;
-    let mut methods =
-        context.standards.precision.iter().filter(|row| row.property == property && row.oil != OilState::New && fits(row.valid));
+    let mut methods = context
+        .standards
+        .precision
+        .iter()
+        .filter(|row| row.property == property && row.oil != OilState::New && fits(row.valid));
     let reproducibility = methods.find_map(|row| row.reproducibility?.at(level))?;
     Some(reproducibility / std::f64::consts::SQRT_2)
 }
 
 /// Per severity and side the limit that goes first: verdicts come in order of precedence.
-fn limits(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, property: PropertyId) -> Vec<ChartLimit> {
+fn limits(
+    context: &Context<'_>,
+    point: &PointAnalysis<'_>,
+    current: Current<'_>,
+    property: PropertyId,
+) -> Vec<ChartLimit> {
     let reference = life(point, current).and_then(|life| life.reference.value(property));
     let mut lows: BTreeMap<Severity, ChartLine> = BTreeMap::new();
     let mut highs: BTreeMap<Severity, ChartLine> = BTreeMap::new();
@@ -163,9 +178,17 @@ fn life<'a>(point: &'a PointAnalysis<'_>, current: Current<'_>) -> Option<&'a cr
     point.history.lives.iter().find(|life| life.samples.contains(&current.index))
 }
 
-fn new_oil(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, property: PropertyId) -> Option<ChartLine> {
+fn new_oil(
+    context: &Context<'_>,
+    point: &PointAnalysis<'_>,
+    current: Current<'_>,
+    property: PropertyId,
+) -> Option<ChartLine> {
     let value = life(point, current)?.reference.value(property)?;
-    Some(ChartLine { value, label: tell(context.words, "report-chart-new-oil", vec![("value", Arg::Of(property, value))]) })
+    Some(ChartLine {
+        value,
+        label: tell(context.words, "report-chart-new-oil", vec![("value", Arg::Of(property, value))]),
+    })
 }
 
 /// Where each oil life but the first begins. A recorded change follows the sample before it; any other is
@@ -182,7 +205,12 @@ fn oil_changes(context: &Context<'_>, point: &PointAnalysis<'_>) -> Vec<(NaiveDa
         .collect()
 }
 
-fn description(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId, points: &[ChartPoint]) -> String {
+fn description(
+    context: &Context<'_>,
+    point: &PointAnalysis<'_>,
+    property: PropertyId,
+    points: &[ChartPoint],
+) -> String {
     let day = |point: Option<&ChartPoint>| Arg::Text(point.map(|point| point.day.to_string()).unwrap_or_default());
     let args = vec![
         ("property", Arg::Property(property)),

@@ -99,7 +99,8 @@ pub(in crate::report) fn customers<'a>(context: &Context<'_>, analyses: &'a [Poi
     let pairs: Vec<(&str, &str)> = names.iter().map(|(key, name)| (*key, name.as_str())).collect();
     let folders = slugs(&pairs);
     let all = names.iter().zip(folders).zip(by_key.into_values());
-    all.map(|(((_, name), slug), points)| Customer { name: name.clone(), slug, points: sorted(context, points) }).collect()
+    all.map(|(((_, name), slug), points)| Customer { name: name.clone(), slug, points: sorted(context, points) })
+        .collect()
 }
 
 /// Worst first, each with an anchor that does not change when another point gets worse.
@@ -134,7 +135,11 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         mark: mark(words, worst),
         verdict: verdict(context, &severities),
         facts: facts(context, customer),
-        rows: customer.points.iter().map(|(anchor, point)| status::row(context, point, (&customer.name, ""), anchor)).collect(),
+        rows: customer
+            .points
+            .iter()
+            .map(|(anchor, point)| status::row(context, point, (&customer.name, ""), anchor))
+            .collect(),
         sections: customer.points.iter().filter_map(|(anchor, point)| section(context, point, anchor)).collect(),
         documents: documents(context, every()),
         unconfirmed: unconfirmed(context, now().flat_map(|current| &current.analysis.verdicts)).unwrap_or_default(),

@@ -97,7 +97,8 @@ fn delivery(context: &Context<'_>, sample: &Sample, analysis: &SampleAnalysis) -
         }
     }
     let oil: Vec<&str> = [&sample.product, &sample.grade].into_iter().flatten().map(|text| &**text).collect();
-    let not_tested: Vec<String> = analysis.not_tested.iter().map(|property| words.property(*property).to_owned()).collect();
+    let not_tested: Vec<String> =
+        analysis.not_tested.iter().map(|property| words.property(*property).to_owned()).collect();
     Delivery {
         day: sample.sampled_on.to_string(),
         sample_id: sample.sample_id.to_string(),

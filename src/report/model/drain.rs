@@ -32,7 +32,8 @@ pub(super) fn drain(context: &Context<'_>, forecast: &DrainForecast) -> Option<D
         }
         DrainForecast::Forecast { limiting, hours, dates, reasons } => {
             if let Some(days) = dates {
-                calendar = window(context, "report-drain-calendar", None, days.map(|day| day.map(|day| day.to_string())));
+                calendar =
+                    window(context, "report-drain-calendar", None, days.map(|day| day.map(|day| day.to_string())));
             }
             let hours = hours.map(|hours| hours_left(context, hours));
             (window(context, "report-drain-forecast", Some(*limiting), hours), reasons)

@@ -8,8 +8,8 @@ use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 
-use super::{Fact, fact};
 use super::result::{Cell, cell, property_ids};
+use super::{Fact, fact};
 
 /// Samples side by side; more do not fit across a sheet of A4.
 const ACROSS: usize = 7;
@@ -74,7 +74,9 @@ fn table(context: &Context<'_>, point: &PointAnalysis<'_>, indices: &[usize]) ->
         form_row(context, "report-machine-hours", &samples, |sample| hours(sample.machine_hours)),
         form_row(context, "report-oil", &samples, |sample| sample.product.as_deref().unwrap_or_default().to_owned()),
         form_row(context, "report-oil-changed", &samples, |sample| said(sample.oil_changed)),
-        form_row(context, "report-top-up", &samples, |sample| sample.top_up_l.map(|l| format!("{l}")).unwrap_or_default()),
+        form_row(context, "report-top-up", &samples, |sample| {
+            sample.top_up_l.map(|l| format!("{l}")).unwrap_or_default()
+        }),
         form_row(context, "report-note", &samples, |sample| sample.note.as_deref().unwrap_or_default().to_owned()),
         form_row(context, "report-lab-verdict", &samples, |sample| {
             sample.lab_verdict.as_deref().unwrap_or_default().to_owned()
@@ -102,7 +104,12 @@ fn head(context: &Context<'_>, point: &PointAnalysis<'_>, index: usize) -> Optio
 }
 
 /// A line of the form; `None` if no sample says anything.
-fn form_row(context: &Context<'_>, id: &str, samples: &[&Sample], text: impl Fn(&Sample) -> String) -> Option<HistoryRow> {
+fn form_row(
+    context: &Context<'_>,
+    id: &str,
+    samples: &[&Sample],
+    text: impl Fn(&Sample) -> String,
+) -> Option<HistoryRow> {
     let cells: Vec<Cell> =
         samples.iter().map(|sample| Cell { text: text(sample), state: "form", mark: None }).collect();
     let says = cells.iter().any(|cell| !cell.text.is_empty());
@@ -114,9 +121,8 @@ pub(super) fn form_facts(context: &Context<'_>, point: &PointAnalysis<'_>, sampl
     let words = context.words;
     let name = |id: &str| word(words, id);
     let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
-    let hours = |hours: Option<f64>| {
-        hours.map(|hours| tell(words, "report-hours", vec![("hours", Arg::Number(hours, 0))]))
-    };
+    let hours =
+        |hours: Option<f64>| hours.map(|hours| tell(words, "report-hours", vec![("hours", Arg::Number(hours, 0))]));
     let machine_type = point.history.machine_type.map(|kind| name(&format!("machine-{}", kind.id())));
     [
         fact(name("report-machine-type"), machine_type),

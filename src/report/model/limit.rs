@@ -67,9 +67,10 @@ pub(super) fn plain(number: f64) -> String {
 /// The verdict that decides about a property: the worst; among equals a judged one, then the first by precedence.
 pub(super) fn governing(verdicts: &[Verdict], property: PropertyId) -> Option<&Verdict> {
     let rank = |verdict: &Verdict| (verdict.severity, verdict.outcome.is_judged());
-    verdicts.iter().filter(|verdict| verdict.property == property).reduce(|best, verdict| {
-        if rank(verdict) > rank(best) { verdict } else { best }
-    })
+    verdicts
+        .iter()
+        .filter(|verdict| verdict.property == property)
+        .reduce(|best, verdict| if rank(verdict) > rank(best) { verdict } else { best })
 }
 
 /// The worst severity that a property reached, `NoVerdict` if nothing judged it.

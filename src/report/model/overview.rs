@@ -10,6 +10,7 @@ use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 
+use super::Fact;
 use super::account::{Account, InputFile, account, inputs, run_facts};
 use super::customer::{Customer, verdict};
 use super::document::unconfirmed;
@@ -17,7 +18,6 @@ use super::labels::labels;
 use super::problem::{FileProblems, problems};
 use super::status::{self, Row, concern, current, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
-use super::Fact;
 
 /// Sampling points listed on the page; the customers' reports hold all.
 const LISTED_MAX: usize = 300;

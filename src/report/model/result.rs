@@ -107,7 +107,10 @@ fn row(
         unit: context.words.unit(property).to_owned(),
         limit: limit.map(|limit| limit_text(context, limit)).unwrap_or_default(),
         document: limit.map(|limit| context.standards.document(limit.document).label()).unwrap_or_default(),
-        state: word(context.words, &format!("state-{state}")),
+        state: word(
+            context.words,
+            &if state == "unreadable" { "report-unreadable".to_owned() } else { format!("state-{state}") },
+        ),
         mark: cells.first().and_then(|cell| cell.mark.clone()),
         spark: spark(context, point, property),
         cells,
@@ -131,7 +134,10 @@ pub(super) fn cell(context: &Context<'_>, point: &PointAnalysis<'_>, index: usiz
         Some(Reading::NotTested) | None => String::new(),
     };
     let severity = reached(&analysis.verdicts, property).max(Severity::Caution);
-    Cell { text, state: state.id(), mark: flagged.then(|| mark(context.words, severity)) }
+    // Something was written there: that is not the same as a test that nobody made.
+    let unreadable = sample.reading(property) == Some(Reading::Unreadable);
+    let state = if unreadable { "unreadable" } else { state.id() };
+    Cell { text, state, mark: flagged.then(|| mark(context.words, severity)) }
 }
 
 /// All properties in the order of `properties.csv`.

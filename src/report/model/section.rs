@@ -71,7 +71,8 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         (true, Severity::NoVerdict) => word(words, "report-nothing-judged"),
         (true, _) => word(words, "report-nothing-to-do"),
     };
-    let not_tested: Vec<String> = analysis.not_tested.iter().map(|property| words.property(*property).to_owned()).collect();
+    let not_tested: Vec<String> =
+        analysis.not_tested.iter().map(|property| words.property(*property).to_owned()).collect();
     let (history, left_out) = history(context, point);
     let history_more = if left_out == 0 {
         String::new()
@@ -96,7 +97,12 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         history,
         history_more,
         limits: limits_applied(context, &analysis.verdicts),
-        notices: analysis.notices.iter().map(|notice| words.say(notice)).chain(not_the_latest(context, point, current)).collect(),
+        notices: analysis
+            .notices
+            .iter()
+            .map(|notice| words.say(notice))
+            .chain(not_the_latest(context, point, current))
+            .collect(),
     })
 }
 

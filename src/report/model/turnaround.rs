@@ -77,9 +77,7 @@ pub(super) fn turnaround<'s>(
             known.retain(|(hours, _)| *hours > PROMISED_HOURS);
             known.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.sample_id.cmp(&b.1.sample_id)));
         }
-        Listed::All => known.sort_by(|a, b| {
-            (b.1.sampled_on, &b.1.sample_id).cmp(&(a.1.sampled_on, &a.1.sample_id))
-        }),
+        Listed::All => known.sort_by(|a, b| (b.1.sampled_on, &b.1.sample_id).cmp(&(a.1.sampled_on, &a.1.sample_id))),
     }
     let rows: Vec<TurnaroundRow> =
         known.iter().take(LISTED_MAX).map(|(hours, sample)| row(context, *hours, sample)).collect();
