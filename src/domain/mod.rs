@@ -6,6 +6,7 @@
 mod code;
 mod finding;
 mod message;
+mod name;
 mod problem;
 mod property;
 mod provenance;
@@ -14,10 +15,12 @@ mod severity;
 mod unit;
 mod value;
 mod verdict;
+mod viscosity;
 
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, Rating, ScaleNumber};
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
 pub use message::{Arg, Message};
+pub use name::fold;
 pub use problem::{Effect, Location, Problem, ProblemCode};
 pub use property::{PropertyGroup, PropertyId, PropertyKind, Worse};
 pub use provenance::{Provenance, Recall};
@@ -26,3 +29,4 @@ pub use severity::{Axes, Axis, Severity};
 pub use unit::{Quantity, Unit};
 pub use value::{Reading, Value};
 pub use verdict::{LimitId, Outcome, ValueState, Verdict};
+pub use viscosity::{reported_viscosity_index, viscosity_index};
