@@ -5,6 +5,7 @@
 
 mod code;
 mod finding;
+mod grade;
 mod message;
 mod name;
 mod problem;
@@ -19,6 +20,7 @@ mod viscosity;
 
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, Rating, ScaleNumber};
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
+pub use grade::{DeclaredGrade, grade_begins_with};
 pub use message::{Arg, Message};
 pub use name::fold;
 pub use problem::{Effect, Location, Problem, ProblemCode};
