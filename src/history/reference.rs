@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::{DeclaredGrade, PropertyId, Provenance, Sample, SampleKind, fold};
+use crate::domain::{DeclaredGrade, PropertyId, Provenance, Sample, SampleKind, Value, fold};
 use crate::standards::{Compare, Standards};
 
 /// New-oil values, each with its origin. A property without one is not compared.
@@ -13,6 +13,9 @@ use crate::standards::{Compare, Standards};
 pub struct Reference {
     /// By property, in canonical unit.
     pub values: BTreeMap<PropertyId, ReferenceValue>,
+    /// Where the new oil was measured and lies under a reporting limit (`<1`): that limit. Such a property has no
+    /// value above, but what lies far over the limit is surely more than new.
+    pub below: BTreeMap<PropertyId, f64>,
 }
 
 /// One new-oil value.
@@ -195,7 +198,12 @@ impl Reference {
     /// Takes the exact results of a new oil for the properties that have no value yet.
     fn fill_measured(&mut self, oil: &Sample, own: bool, lot: Option<&Arc<str>>) {
         for measurement in &*oil.measurements {
-            let Some(value) = measurement.reading.exact().filter(|value| value.is_finite()) else { continue };
+            let Some(value) = measurement.reading.exact().filter(|value| value.is_finite()) else {
+                if let Some(Value::Below(limit)) = measurement.reading.value() {
+                    self.below.entry(measurement.property).or_insert(limit);
+                }
+                continue;
+            };
             self.fill(measurement.property, value, Provenance::Confirmed, || ReferenceKind::Measured {
                 sample_id: if own { Arc::clone(&oil.sample_id) } else { Arc::from("*") },
                 sampled_on: oil.sampled_on,
