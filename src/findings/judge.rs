@@ -145,7 +145,8 @@ fn number_side(low: End, high: End, value: Value) -> Result<Side, &'static str> 
 
 /// Equal but for what binary arithmetic leaves behind.
 fn same(a: f64, b: f64) -> bool {
-    a.total_cmp(&b).is_eq() || (a - b).abs() <= SAME * a.abs().max(b.abs())
+    let apart = (a - b).abs();
+    apart == 0.0 || apart.is_finite() && apart <= SAME * a.abs().max(b.abs())
 }
 
 fn reaches(low: End, number: f64) -> bool {
