@@ -14,6 +14,8 @@ mod parquet;
 mod run_json;
 mod slug;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 
@@ -24,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::domain::{Problem, Sample};
 use crate::findings::PointAnalysis;
+use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
 
@@ -64,6 +67,7 @@ struct Context<'a> {
     facts: &'a RunFacts<'a>,
     standards: &'a Standards,
     words: &'a Catalog,
+    precisions: &'a Precisions,
 }
 
 impl<'a> Context<'a> {
@@ -88,7 +92,7 @@ pub fn write(
     standards: &Standards,
     catalog: &Catalog,
 ) -> Result<Written, ReportError> {
-    let context = Context { facts, standards, words: catalog };
+    let context = Context { facts, standards, words: catalog, precisions: &Precisions::new(standards) };
     let staging = Staging::beside(out)?;
     let pages = Pages::new()?;
     let customers = model::customers(&context, analyses);

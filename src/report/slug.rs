@@ -56,7 +56,11 @@ fn slug(key: &str, name: &str) -> String {
 
 /// First eight hexadecimal digits of the SHA-256.
 fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let bytes: [u8; 4] = std::array::from_fn({
+        let digest = Sha256::digest(text.as_bytes());
+        move |index| digest.get(index).copied().unwrap_or_default()
+    });
+    format!("{:08x}", u32::from_be_bytes(bytes))
 }
 
 #[cfg(test)]

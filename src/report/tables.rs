@@ -113,6 +113,8 @@ fn inert(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use crate::domain::{Effect, Location, ProblemCode};
 

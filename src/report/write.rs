@@ -110,6 +110,8 @@ fn is_ours(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
 
     fn lines(bytes: &[u8]) -> Vec<String> {

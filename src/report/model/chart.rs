@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Arg, DrainForecast, PropertyGroup, PropertyId, Sample, SampleKind, Severity, Value, ValueState};
-use crate::findings::PointAnalysis;
+use crate::domain::{
+    Arg, DrainForecast, PropertyGroup, PropertyId, Sample, SampleKind, Severity, Value, ValueState, Verdict,
+};
 use crate::history::LifeStart;
 use crate::plot::{ChartLimit, ChartLine, ChartPoint, ChartWords, PointKind, TrendChart, sparkline};
 use crate::report::Context;
 use crate::report::words::{tell, word};
+use crate::standards::Precedence;
 use crate::standards::method::OilState;
 
-use super::limit::{plain, reached};
+use super::limit::plain;
+use super::point::Point;
 use super::status::Current;
 
 /// Charts per sampling point; a reader looks at no more.
@@ -32,12 +35,7 @@ pub struct Chart {
 }
 
 /// The most telling charts: what the findings rest on, what is flagged, what limits the oil, then the usual.
-pub(super) fn charts(
-    context: &Context<'_>,
-    point: &PointAnalysis<'_>,
-    current: Current<'_>,
-    anchor: &str,
-) -> Vec<Chart> {
+pub(super) fn charts(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, anchor: &str) -> Vec<Chart> {
     let mut chosen: Vec<PropertyId> = Vec::new();
     for property in candidates(context, current) {
         let points = points(context, point, property);
@@ -71,7 +69,7 @@ fn candidates(context: &Context<'_>, current: Current<'_>) -> Vec<PropertyId> {
 }
 
 /// The latest results of a property in small, as SVG; empty with fewer than two numbers.
-pub(super) fn spark(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId) -> String {
+pub(super) fn spark(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> String {
     let points: Vec<ChartPoint> =
         points(context, point, property).into_iter().filter(|point| point.life.is_some()).collect();
     if points.len() < 2 {
@@ -81,7 +79,7 @@ pub(super) fn spark(context: &Context<'_>, point: &PointAnalysis<'_>, property: 
     sparkline(&points, &tell(context.words, "report-spark", args))
 }
 
-fn trend(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, property: PropertyId) -> TrendChart {
+fn trend(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, property: PropertyId) -> TrendChart {
     let words = context.words;
     let row = context.standards.property(property);
     let unit = row.unit.for_people();
@@ -103,11 +101,9 @@ fn trend(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>,
 }
 
 /// All results that are numbers or bounds of numbers. New oils stand by themselves.
-fn points(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId) -> Vec<ChartPoint> {
-    let life_of = |index: usize| point.history.lives.iter().position(|life| life.samples.contains(&index));
-    let samples = point.history.samples.iter().zip(&point.samples).enumerate();
-    let one = |(index, (sample, analysis)): (usize, (&&Sample, _))| {
-        let analysis: &crate::findings::SampleAnalysis = analysis;
+fn points(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec<ChartPoint> {
+    let samples = point.history.samples.iter().enumerate();
+    let one = |(index, sample): (usize, &&Sample)| {
         let value = sample.reading(property)?.value()?;
         let kind = match value {
             Value::Exact(_) => PointKind::Exact,
@@ -121,9 +117,9 @@ fn points(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId
             oil_hours: sample.oil_hours,
             value: number,
             kind,
-            error: scatter(context, property, number).filter(|_| kind == PointKind::Exact),
-            severity: reached(&analysis.verdicts, property),
-            life: if sample.kind == SampleKind::InService { life_of(index) } else { None },
+            error: scatter(context, property, number, sample.kind).filter(|_| kind == PointKind::Exact),
+            severity: point.reached(index, property),
+            life: point.history.life_of(index),
         })
     };
     samples.filter_map(one).collect()
@@ -131,28 +127,22 @@ fn points(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId
 
 /// What a single result can be off by: the method's reproducibility R is the difference that two laboratories
 /// exceed in one case of twenty, so one result scatters by R/√2 (ISO 5725-6, 4.1.4).
-fn scatter(context: &Context<'_>, property: PropertyId, level: f64) -> Option<f64> {
-    let fits = |valid: (f64, f64)| valid.0 <= level && level <= valid.1;
-    let mut methods = context
-        .standards
-        .precision
-        .iter()
-        .filter(|row| row.property == property && row.oil != OilState::New && fits(row.valid));
-    let reproducibility = methods.find_map(|row| row.reproducibility?.at(level))?;
+fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: SampleKind) -> Option<f64> {
+    let oil = if kind == SampleKind::InService { OilState::Used } else { OilState::New };
+    let reproducibility = context.precisions.reproducibility(property, level, oil)?;
     Some(reproducibility / std::f64::consts::SQRT_2)
 }
 
-/// Per severity and side the limit that goes first: verdicts come in order of precedence.
-fn limits(
-    context: &Context<'_>,
-    point: &PointAnalysis<'_>,
-    current: Current<'_>,
-    property: PropertyId,
-) -> Vec<ChartLimit> {
+/// Per severity and side the limit that goes first. Where limits were agreed for this customer, machine or fleet,
+/// they stand alone: the general ones do not decide.
+fn limits(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, property: PropertyId) -> Vec<ChartLimit> {
     let reference = life(point, current).and_then(|life| life.reference.value(property));
     let mut lows: BTreeMap<Severity, ChartLine> = BTreeMap::new();
     let mut highs: BTreeMap<Severity, ChartLine> = BTreeMap::new();
-    for verdict in current.analysis.verdicts.iter().filter(|verdict| verdict.property == property) {
+    let verdicts = || current.analysis.verdicts.iter().filter(|verdict| verdict.property == property);
+    let precedence = |verdict: &Verdict| context.standards.document_of(verdict.limit).precedence;
+    let particular = verdicts().map(precedence).min().filter(|strongest| *strongest < Precedence::Published);
+    for verdict in verdicts().filter(|verdict| particular.is_none_or(|strongest| precedence(verdict) == strongest)) {
         let limit = context.standards.limit(verdict.limit);
         let Some((low, high)) = limit.compare.band(reference) else { continue };
         if !limit.comparable || limit.severity < Severity::Caution {
@@ -174,16 +164,11 @@ fn limits(
         .collect()
 }
 
-fn life<'a>(point: &'a PointAnalysis<'_>, current: Current<'_>) -> Option<&'a crate::history::OilLife> {
+fn life<'a>(point: &'a Point<'_>, current: Current<'_>) -> Option<&'a crate::history::OilLife> {
     point.history.lives.iter().find(|life| life.samples.contains(&current.index))
 }
 
-fn new_oil(
-    context: &Context<'_>,
-    point: &PointAnalysis<'_>,
-    current: Current<'_>,
-    property: PropertyId,
-) -> Option<ChartLine> {
+fn new_oil(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, property: PropertyId) -> Option<ChartLine> {
     let value = life(point, current)?.reference.value(property)?;
     Some(ChartLine {
         value,
@@ -193,7 +178,7 @@ fn new_oil(
 
 /// Where each oil life but the first begins. A recorded change follows the sample before it; any other is
 /// known only from the first sample after it.
-fn oil_changes(context: &Context<'_>, point: &PointAnalysis<'_>) -> Vec<(NaiveDate, String)> {
+fn oil_changes(context: &Context<'_>, point: &Point<'_>) -> Vec<(NaiveDate, String)> {
     let day = |index: Option<&usize>| Some(point.history.samples.get(*index?)?.sampled_on);
     let pairs = point.history.lives.iter().zip(point.history.lives.iter().skip(1));
     pairs
@@ -205,12 +190,7 @@ fn oil_changes(context: &Context<'_>, point: &PointAnalysis<'_>) -> Vec<(NaiveDa
         .collect()
 }
 
-fn description(
-    context: &Context<'_>,
-    point: &PointAnalysis<'_>,
-    property: PropertyId,
-    points: &[ChartPoint],
-) -> String {
+fn description(context: &Context<'_>, point: &Point<'_>, property: PropertyId, points: &[ChartPoint]) -> String {
     let day = |point: Option<&ChartPoint>| Arg::Text(point.map(|point| point.day.to_string()).unwrap_or_default());
     let args = vec![
         ("property", Arg::Property(property)),

@@ -15,8 +15,8 @@ use super::limit::limit_text;
 /// The deliveries of one lot.
 #[derive(Debug, Clone, Serialize)]
 pub struct Lot {
-    /// The lot, or that none is given.
-    pub lot: String,
+    /// Its number, or that none is given.
+    pub name: String,
     /// The worst delivery.
     pub mark: Mark,
     /// How many of the deliveries fail.
@@ -67,7 +67,7 @@ fn one_lot(context: &Context<'_>, lot: &str, samples: &[(&Sample, &SampleAnalysi
     let off = samples.iter().filter(|(_, analysis)| analysis.axes.overall() >= Severity::Caution).count();
     let args = vec![("count", Arg::Count(off)), ("total", Arg::Count(samples.len()))];
     Lot {
-        lot: if lot.is_empty() { word(words, "report-lot-not-given") } else { lot.to_owned() },
+        name: if lot.is_empty() { word(words, "report-lot-not-given") } else { lot.to_owned() },
         mark: mark(words, worst),
         says: tell(words, "report-lot-failing", args),
         deliveries: samples.iter().map(|(sample, analysis)| delivery(context, sample, analysis)).collect(),

@@ -1,7 +1,5 @@
 //! A finding with everything it rests on.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::domain::{Finding, Proof, Provenance, Severity};
@@ -113,18 +111,18 @@ pub(super) fn actions(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<A
         analysis.findings.iter().filter(|finding| finding.severity >= Severity::Caution).collect();
     findings.sort_by_key(|finding| (finding.urgency_days.unwrap_or(u32::MAX), std::cmp::Reverse(finding.severity)));
     let mut actions: Vec<Action> = Vec::new();
-    let mut said: BTreeSet<String> = BTreeSet::new();
     for finding in findings {
         let text = context.words.say(&finding.action);
         let reason = context.words.say(&finding.title);
-        if said.insert(text.clone()) {
-            let mark = mark(context.words, finding.severity);
-            let due = due(context, finding.urgency_days);
-            actions.push(Action { mark, text, due, reasons: vec![reason] });
-        } else if let Some(known) = actions.iter_mut().find(|action| action.text == text) {
-            if !known.reasons.contains(&reason) {
-                known.reasons.push(reason);
-            }
+        match actions.iter_mut().find(|action| action.text == text) {
+            Some(known) if known.reasons.contains(&reason) => {}
+            Some(known) => known.reasons.push(reason),
+            None => actions.push(Action {
+                mark: mark(context.words, finding.severity),
+                due: due(context, finding.urgency_days),
+                text,
+                reasons: vec![reason],
+            }),
         }
     }
     actions

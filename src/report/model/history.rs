@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::domain::{Arg, PropertyId, Sample};
-use crate::findings::PointAnalysis;
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 
+use super::point::Point;
 use super::result::{Cell, cell, property_ids};
 use super::{Fact, fact};
 
@@ -53,14 +53,14 @@ pub struct HistoryRow {
 }
 
 /// The tables, and how many older samples they leave out.
-pub(super) fn history(context: &Context<'_>, point: &PointAnalysis<'_>) -> (Vec<HistoryTable>, usize) {
+pub(super) fn history(context: &Context<'_>, point: &Point<'_>) -> (Vec<HistoryTable>, usize) {
     let newest_first: Vec<usize> = (0..point.history.samples.len()).rev().take(SAMPLES_MAX).collect();
     let left_out = point.history.samples.len() - newest_first.len();
     let tables = newest_first.chunks(ACROSS).map(|indices| table(context, point, indices)).collect();
     (tables, left_out)
 }
 
-fn table(context: &Context<'_>, point: &PointAnalysis<'_>, indices: &[usize]) -> HistoryTable {
+fn table(context: &Context<'_>, point: &Point<'_>, indices: &[usize]) -> HistoryTable {
     let samples: Vec<&Sample> = indices.iter().filter_map(|index| point.history.samples.get(*index).copied()).collect();
     let measured = |property: &PropertyId| samples.iter().any(|sample| sample.measurement(*property).is_some());
     let heads = indices.iter().filter_map(|index| head(context, point, *index)).collect();
@@ -90,7 +90,7 @@ fn table(context: &Context<'_>, point: &PointAnalysis<'_>, indices: &[usize]) ->
     HistoryTable { heads, rows: form.into_iter().flatten().chain(results).collect() }
 }
 
-fn head(context: &Context<'_>, point: &PointAnalysis<'_>, index: usize) -> Option<HistoryHead> {
+fn head(context: &Context<'_>, point: &Point<'_>, index: usize) -> Option<HistoryHead> {
     let (sample, analysis) = (point.history.samples.get(index)?, point.samples.get(index)?);
     // The file's own name only: the folders above it are the laboratory's affair.
     let file = context.path(sample).rsplit(['/', '\\']).next().unwrap_or_default();
@@ -117,7 +117,7 @@ fn form_row(
 }
 
 /// What the form says about one sample, for the head of a section.
-pub(super) fn form_facts(context: &Context<'_>, point: &PointAnalysis<'_>, sample: &Sample) -> Vec<Fact> {
+pub(super) fn form_facts(context: &Context<'_>, point: &Point<'_>, sample: &Sample) -> Vec<Fact> {
     let words = context.words;
     let name = |id: &str| word(words, id);
     let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);

@@ -1,6 +1,6 @@
 //! A limit as a person reads it.
 
-use crate::domain::{Arg, PropertyId, Severity, Unit, Verdict};
+use crate::domain::{Arg, Unit};
 use crate::report::Context;
 use crate::report::words::{tell, word};
 use crate::standards::{Compare, Limit};
@@ -62,20 +62,6 @@ fn signed(number: f64) -> String {
 pub(super) fn plain(number: f64) -> String {
     let rounded: f64 = format!("{number:.5e}").parse().unwrap_or(number);
     rounded.to_string()
-}
-
-/// The verdict that decides about a property: the worst; among equals a judged one, then the first by precedence.
-pub(super) fn governing(verdicts: &[Verdict], property: PropertyId) -> Option<&Verdict> {
-    let rank = |verdict: &Verdict| (verdict.severity, verdict.outcome.is_judged());
-    verdicts
-        .iter()
-        .filter(|verdict| verdict.property == property)
-        .reduce(|best, verdict| if rank(verdict) > rank(best) { verdict } else { best })
-}
-
-/// The worst severity that a property reached, `NoVerdict` if nothing judged it.
-pub(super) fn reached(verdicts: &[Verdict], property: PropertyId) -> Severity {
-    governing(verdicts, property).map_or(Severity::NoVerdict, |verdict| verdict.severity)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod history;
 mod labels;
 mod limit;
 mod overview;
+mod point;
 mod problem;
 mod result;
 mod section;

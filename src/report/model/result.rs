@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::domain::{PropertyGroup, PropertyId, Reading, Severity, ValueState, Verdict};
-use crate::findings::PointAnalysis;
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::word;
 
 use super::chart::spark;
-use super::limit::{governing, limit_text, reached};
+use super::limit::limit_text;
+use super::point::Point;
 use super::status::Current;
 
 /// Earlier results shown beside the latest.
@@ -66,7 +66,7 @@ pub struct Cell {
 }
 
 /// The table for a sampling point and its current sample.
-pub(super) fn results(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>) -> Results {
+pub(super) fn results(context: &Context<'_>, point: &Point<'_>, current: Current<'_>) -> Results {
     let mut shown: Vec<usize> = (0..current.index)
         .rev()
         .filter(|index| point.history.samples.get(*index).is_some_and(|sample| sample.kind == current.sample.kind))
@@ -93,12 +93,12 @@ fn is_shown(current: Current<'_>, property: PropertyId) -> bool {
 
 fn row(
     context: &Context<'_>,
-    point: &PointAnalysis<'_>,
+    point: &Point<'_>,
     current: Current<'_>,
     shown: &[usize],
     property: PropertyId,
 ) -> ResultRow {
-    let verdict: Option<&Verdict> = governing(&current.analysis.verdicts, property);
+    let verdict: Option<&Verdict> = point.governing(current.index, property);
     let limit = verdict.map(|verdict| context.standards.limit(verdict.limit));
     let cells: Vec<Cell> = shown.iter().map(|index| cell(context, point, *index, property)).collect();
     let state = cells.first().map_or(ValueState::NotTested.id(), |cell| cell.state);
@@ -118,7 +118,7 @@ fn row(
 }
 
 /// A result of one sample.
-pub(super) fn cell(context: &Context<'_>, point: &PointAnalysis<'_>, index: usize, property: PropertyId) -> Cell {
+pub(super) fn cell(context: &Context<'_>, point: &Point<'_>, index: usize, property: PropertyId) -> Cell {
     let empty = Cell { text: String::new(), state: ValueState::NotTested.id(), mark: None };
     let (Some(sample), Some(analysis)) = (point.history.samples.get(index), point.samples.get(index)) else {
         return empty;
@@ -133,7 +133,7 @@ pub(super) fn cell(context: &Context<'_>, point: &PointAnalysis<'_>, index: usiz
         Some(Reading::Unreadable) => word(context.words, "report-unreadable"),
         Some(Reading::NotTested) | None => String::new(),
     };
-    let severity = reached(&analysis.verdicts, property).max(Severity::Caution);
+    let severity = point.reached(index, property).max(Severity::Caution);
     // Something was written there: that is not the same as a test that nobody made.
     let unreadable = sample.reading(property) == Some(Reading::Unreadable);
     let state = if unreadable { "unreadable" } else { state.id() };

@@ -15,6 +15,7 @@ use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
 use super::finding::{Action, FindingCard, actions, cards};
 use super::history::{HistoryTable, form_facts, history};
+use super::point::Point;
 use super::result::{Results, results};
 use super::status::{Current, current, place};
 
@@ -73,7 +74,8 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
     };
     let not_tested: Vec<String> =
         analysis.not_tested.iter().map(|property| words.property(*property).to_owned()).collect();
-    let (history, left_out) = history(context, point);
+    let view = Point::new(context, point);
+    let (history, left_out) = history(context, &view);
     let history_more = if left_out == 0 {
         String::new()
     } else {
@@ -85,13 +87,13 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         place: place(point),
         mark: mark(words, overall),
         axes: axes(words, analysis.axes),
-        facts: form_facts(context, point, current.sample),
+        facts: form_facts(context, &view, current.sample),
         actions,
         nothing,
         findings: cards(context, analysis),
         drain: drain(context, &analysis.drain),
-        charts: charts(context, point, current, anchor),
-        results: results(context, point, current),
+        charts: charts(context, &view, current, anchor),
+        results: results(context, &view, current),
         not_tested: not_tested.join(", "),
         lots: lots(context, point),
         history,

@@ -60,12 +60,12 @@ pub(in crate::report) fn current<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveD
         let pairs = point.history.samples.iter().zip(&point.samples).enumerate();
         pairs.map(|(index, (sample, analysis))| Current { index, sample, analysis })
     };
-    if let Some(latest) = all().filter(|current| current.sample.kind == SampleKind::InService).last() {
+    if let Some(latest) = all().rfind(|current| current.sample.kind == SampleKind::InService) {
         return Some(latest);
     }
     let since = as_of.checked_sub_days(Days::new(DELIVERIES_COUNT_DAYS)).unwrap_or(NaiveDate::MIN);
     let recent = all().filter(|current| current.sample.sampled_on >= since);
-    recent.max_by_key(|current| (current.analysis.axes.overall(), current.index)).or_else(|| all().last())
+    recent.max_by_key(|current| (current.analysis.axes.overall(), current.index)).or_else(|| all().next_back())
 }
 
 /// True if somebody has to do something.
