@@ -1,0 +1,102 @@
+//! What a trend chart is made of. All words arrive in the reader's language, all numbers in one unit.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::Severity;
+
+/// One property of one sampling point through time.
+#[derive(Debug, Clone, Default)]
+pub struct TrendChart {
+    /// Heading, such as `Water`; also the accessible title.
+    pub title: String,
+    /// What a reader who cannot see the chart should know; the accessible description.
+    pub description: String,
+    /// What the vertical axis shows, with its unit.
+    pub y_label: String,
+    /// The results, in any order.
+    pub points: Vec<ChartPoint>,
+    /// The limits that judge them.
+    pub limits: Vec<ChartLimit>,
+    /// The new oil's value.
+    pub new_oil: Option<ChartLine>,
+    /// Days on which the oil was changed, each with its label. A day far outside the samples is left out.
+    pub oil_changes: Vec<(NaiveDate, String)>,
+    /// True for what cannot be negative and is read from zero: wear metals, water, counts.
+    pub zero_baseline: bool,
+    /// The reader's language.
+    pub words: ChartWords,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPoint {
+    /// Day of sampling.
+    pub day: NaiveDate,
+    /// Hours on the oil.
+    pub oil_hours: Option<f64>,
+    /// The number, or the number behind `<` or `>`.
+    pub value: f64,
+    /// Whether the number is the result.
+    pub kind: PointKind,
+    /// Scatter of the method at this level, to either side.
+    pub error: Option<f64>,
+    /// What the result was judged to be.
+    pub severity: Severity,
+    /// Index of the oil life; `None` (new oil) is never joined to anything.
+    pub life: Option<usize>,
+}
+
+/// Whether the number is the result or only bounds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PointKind {
+    /// The result.
+    #[default]
+    Exact,
+    /// The result lies below it, as in `<5`.
+    Below,
+    /// The result lies above it, as in `>28`.
+    Above,
+}
+
+/// A limit: what passes lies between its two lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartLimit {
+    /// What a result beyond it is.
+    pub severity: Severity,
+    /// Below this line it fails; `None` (or an infinite value) where it is open.
+    pub low: Option<ChartLine>,
+    /// Above this line it fails.
+    pub high: Option<ChartLine>,
+}
+
+/// A level with its label: word and number, such as `Critical 0.1`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartLine {
+    /// The level.
+    pub value: f64,
+    /// Its label.
+    pub label: String,
+}
+
+/// The words that a chart can need. `{count}` in a word is replaced by a number.
+#[derive(Debug, Clone, Default)]
+pub struct ChartWords {
+    /// Names of the severities, for the legend.
+    pub severities: BTreeMap<Severity, String>,
+    /// Legend: a result below the reporting limit.
+    pub below: String,
+    /// Legend: a result above the measuring range.
+    pub above: String,
+    /// Legend: the scatter of the method.
+    pub error: String,
+    /// The upper axis: hours on the oil.
+    pub oil_hours: String,
+    /// What stands in a chart without values.
+    pub no_values: String,
+    /// Note: `{count}` results that are no numbers are not drawn.
+    pub not_drawn: String,
+    /// Note: of `{count}` results only a part is drawn.
+    pub thinned: String,
+}
