@@ -79,9 +79,14 @@ impl Document {
         if self.edition.is_empty() { self.id.to_string() } else { format!("{}-{}", self.id, self.edition) }
     }
 
-    /// Whether this edition judges a sample of that day when no edition is pinned.
+    /// Whether this edition judges a sample of that day when no edition is pinned. One that was replaced on a
+    /// day that is not known judges only where it is named.
     #[must_use]
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
-        self.in_force_from.is_none_or(|from| from <= day) && self.superseded_on.is_none_or(|until| day < until)
+        let ended = match self.superseded_on {
+            Some(until) => until <= day,
+            None => self.superseded_by.is_some(),
+        };
+        !ended && self.in_force_from.is_none_or(|from| from <= day)
     }
 }

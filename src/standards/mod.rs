@@ -3,22 +3,36 @@
 //! The files are for a chemist to edit; the types here are for the stages to use, and hold nothing that was
 //! not validated. Judging is not done here.
 
+mod catalog;
 pub mod cause;
+mod conversion;
 pub mod document;
+mod faults;
+mod grade;
 pub mod lab;
 pub mod limit;
+mod load;
 pub mod method;
+mod number;
 pub mod property;
+mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{LimitId, PropertyId};
 
+pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
+pub use conversion::Conversion;
 pub use document::{Document, DocumentId, DocumentKind, Precedence};
+pub use faults::Faults;
+pub use grade::{GradeCandidate, GradeClaim, Standing};
 pub use lab::LabProfile;
 pub use limit::{Compare, Limit};
+pub use load::{Files, LoadError};
 pub use method::Precision;
 pub use property::Property;
 

@@ -1,0 +1,92 @@
+//! Numbers as people read them: with the decimals of their property, never as `-0`, and never rounded to nothing.
+
+/// Significant digits that a small number keeps.
+const SMALL_DIGITS: i32 = 2;
+
+/// A number with the decimals given. Below 1 it keeps two significant digits where the decimals would cut them:
+/// 0.0031 with two decimals stays 0.0031.
+#[must_use]
+pub fn show(number: f64, decimals: u8) -> String {
+    if !number.is_finite() {
+        return if number.is_nan() {
+            "–".to_owned()
+        } else if number > 0.0 {
+            "∞".to_owned()
+        } else {
+            "-∞".to_owned()
+        };
+    }
+    let least = usize::from(decimals);
+    let text = format!("{number:.*}", decimals_for(number, decimals));
+    let text = trim_zeros(text, least);
+    if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) { text.replace('-', "") } else { text }
+}
+
+fn decimals_for(number: f64, decimals: u8) -> usize {
+    let least = usize::from(decimals);
+    let size = number.abs();
+    if size == 0.0 || size >= 1.0 {
+        return least;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a double lies within -324 and 308")]
+    let exponent = size.log10().floor() as i32;
+    usize::try_from(SMALL_DIGITS - 1 - exponent).map_or(least, |needed| needed.max(least))
+}
+
+/// Takes away zeros at the end, down to the decimals given.
+fn trim_zeros(mut text: String, least: usize) -> String {
+    let Some(point) = text.find('.') else { return text };
+    while text.len() - point - 1 > least && text.ends_with('0') {
+        text.pop();
+    }
+    if text.ends_with('.') {
+        text.pop();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::show;
+
+    #[test]
+    fn a_number_has_the_decimals_of_its_property() {
+        for (number, decimals, text) in [
+            (46.0, 2, "46.00"),
+            (46.125, 1, "46.1"),
+            (42.0, 0, "42"),
+            (3.4, 0, "3"),
+            (1.0, 0, "1"),
+            (-30.0, 0, "-30"),
+            (0.1, 2, "0.10"),
+        ] {
+            assert_eq!(show(number, decimals), text);
+        }
+    }
+
+    #[test]
+    fn a_small_number_keeps_two_digits() {
+        for (number, decimals, text) in [
+            (0.0031, 2, "0.0031"),
+            (0.005, 2, "0.005"),
+            (0.05, 2, "0.05"),
+            (0.015, 2, "0.015"),
+            (0.31, 2, "0.31"),
+            (0.34, 0, "0.34"),
+            (0.999, 0, "1"),
+            (-0.0123, 1, "-0.012"),
+            (0.000_045_6, 2, "0.000046"),
+        ] {
+            assert_eq!(show(number, decimals), text);
+        }
+    }
+
+    #[test]
+    fn nothing_is_shown_as_minus_zero_or_as_a_word_of_the_machine() {
+        assert_eq!((show(-0.0, 2), show(0.0, 0)), ("0.00".to_owned(), "0".to_owned()));
+        assert_eq!(
+            (show(f64::NAN, 1), show(f64::INFINITY, 1), show(f64::NEG_INFINITY, 1)),
+            ("–".into(), "∞".into(), "-∞".into())
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! `grades/*.csv`, `in-service/*.csv` and `alarms/*.csv`: one row, one limit.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::{MachineType, Provenance, Recall, Severity};
+
+use super::super::conversion::Conversion;
+use super::super::document::{DocumentId, DocumentKind};
+use super::super::faults::{Read, Reported};
+use super::super::limit::Limit;
+use super::Folder;
+use super::bounds::{self, Bounds, CompareWord};
+use super::dictionary::Dictionary;
+use super::documents::Documents;
+use super::known;
+use super::names::Seen;
+use super::table::{Row, Table};
+
+const COLUMNS: [&str; 17] = [
+    "document",
+    "edition",
+    "grades",
+    "machine_types",
+    "property",
+    "condition",
+    "method",
+    "unit",
+    "compare",
+    "low",
+    "high",
+    "code",
+    "severity",
+    "recall",
+    "note",
+    "source",
+    "provenance",
+];
+
+/// The limits, and which documents the rows name, faulty rows included.
+#[derive(Default)]
+pub(super) struct Limits {
+    pub(super) list: Vec<Limit>,
+    pub(super) documents_named: BTreeSet<DocumentId>,
+}
+
+/// Reads the three folders of limits.
+pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary, documents: &Documents) -> Limits {
+    let mut limits = Limits::default();
+    let mut seen = Seen::default();
+    let kinds =
+        [("grades/", DocumentKind::Grade), ("in-service/", DocumentKind::InService), ("alarms/", DocumentKind::Alarm)];
+    for (name, kind) in kinds {
+        for (path, text) in folder.under(name) {
+            let table = Table::parse(path, text, &COLUMNS, folder.faults);
+            let reader = Reader { dictionary, documents, kind };
+            for row in table.rows() {
+                let document = reader.document(row);
+                limits.documents_named.extend(document);
+                limits.list.extend(reader.limit(row, document, &mut seen));
+            }
+        }
+    }
+    limits
+}
+
+/// The grade of a row of `grades/`, or the beginnings of grade names of another row.
+type Grades = (Option<Arc<str>>, Vec<Arc<str>>);
+
+struct Reader<'r> {
+    dictionary: &'r Dictionary,
+    documents: &'r Documents,
+    kind: DocumentKind,
+}
+
+impl Reader<'_> {
+    fn document(&self, row: Row<'_>) -> Read<DocumentId> {
+        let (id, edition) = (row.required("document")?, row.text("edition"));
+        let document = self.documents.find(&id, edition);
+        let document = document.map_err(|says| says.map_or(Reported, |says| row.fault("document", says)))?;
+        if let Some(file) = self.documents.file_of(document)
+            && file != row.path()
+        {
+            row.fault("document", format!("the limits of this document belong in \"{file}\" by documents.toml"));
+        }
+        if self.documents.list.get(usize::from(document.0)).is_some_and(|known| known.kind != self.kind) {
+            row.fault("document", "the document's kind in documents.toml is not that of this folder");
+        }
+        Ok(document)
+    }
+
+    fn limit(&self, row: Row<'_>, document: Read<DocumentId>, seen: &mut Seen) -> Read<Limit> {
+        let property = self.dictionary.property(row, "property");
+        let unit = self.dictionary.unit(row, "unit");
+        let word = row.word("compare", &CompareWord::ids(), CompareWord::from_id);
+        let machine_types = row.words("machine_types", ';', &known::machine_types(), MachineType::from_id);
+        let severity = row.word("severity", &known::severities(), Severity::from_id);
+        let recall = row.optional_word("recall", &known::RECALL, Recall::from_id);
+        let origin = row.origin();
+        let grade = self.grade(row);
+        let bounds = word.and_then(|word| Bounds::read(row, word));
+        let unique = Self::check_unique(row, seen);
+
+        let (document, property, unit, word, bounds) = (document?, property?, unit?, word?, bounds?);
+        let conversion = self.dictionary.to_canonical(property, &unit);
+        let kind = self.dictionary.get(property).map(|property| property.kind).ok_or(Reported)?;
+        bounds::check_kind(row, word, kind)?;
+        let compare = bounds.compare(row, word, kind, conversion.unwrap_or(Conversion::NONE))?;
+        let comparable = conversion.is_some() || !word.depends_on_unit();
+        let (source, provenance) = origin?;
+        let (grade, for_grades) = grade?;
+        unique?;
+        Ok(Limit {
+            document,
+            grade,
+            for_grades,
+            machine_types: machine_types?,
+            property,
+            condition: row.text("condition").into(),
+            method: row.text("method").into(),
+            compare,
+            written: bounds.written(word, &unit),
+            unit: unit.symbol().into(),
+            comparable,
+            severity: severity?,
+            recall: recall?,
+            note: row.text("note").into(),
+            source,
+            provenance: self.lifted(document, provenance),
+            location: row.location(),
+        })
+    }
+
+    /// The grade's name in `grades/`; beginnings of names elsewhere.
+    fn grade(&self, row: Row<'_>) -> Read<Grades> {
+        if self.kind == DocumentKind::Grade {
+            let name = row.required("grades")?;
+            if name.contains(';') {
+                return Err(row.fault("grades", "a row of grades/ is for one grade"));
+            }
+            return Ok((Some(name), Vec::new()));
+        }
+        Ok((None, row.list("grades", ';').map(Arc::from).collect()))
+    }
+
+    /// A laboratory that owns the standard has held all its rows against it.
+    fn lifted(&self, document: DocumentId, provenance: Provenance) -> Provenance {
+        let document = self.documents.list.get(usize::from(document.0));
+        if document.is_some_and(|document| document.verified.is_some()) { Provenance::Confirmed } else { provenance }
+    }
+
+    fn check_unique(row: Row<'_>, seen: &mut Seen) -> Read<()> {
+        let columns =
+            ["document", "edition", "grades", "property", "condition", "compare", "severity", "machine_types"];
+        let key = columns.map(|column| row.text(column)).join("\n");
+        match seen.earlier(key, row.location()) {
+            Some(first) => Err(row.fault_of_row(format!("the same limit stands already in {first}"))),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The signals of a cause's evidence: a closed list, each with its own keys.
+
+use std::sync::Arc;
+
+use crate::domain::{PropertyId, PropertyKind, Rating, Severity, fold};
+
+use super::super::cause::{Clause, Signal};
+use super::super::conversion::Conversion;
+use super::super::faults::{Read, Reported};
+use super::dictionary::Dictionary;
+use super::known;
+use super::toml_table::Keys;
+
+const SIGNALS: [&str; 18] = [
+    "over",
+    "above",
+    "below",
+    "rising",
+    "falling",
+    "flat",
+    "over_reference",
+    "under_reference",
+    "over_reference_percent",
+    "under_reference_percent",
+    "rise_ratio",
+    "ratio",
+    "rated_at_least",
+    "steps_up",
+    "machine_hours_below",
+    "oil_hours_below",
+    "topped_up",
+    "noted",
+];
+
+/// Reads `any = [ … ]`: at least one signal.
+pub(super) fn clause(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<Clause> {
+    let signals = keys.tables("any")?;
+    if signals.is_empty() {
+        return Err(keys.fault("any", "any = [ … ] needs at least one signal"));
+    }
+    let read: Vec<Read<Signal>> = signals
+        .iter()
+        .map(|keys| {
+            let word = keys.word("signal", &SIGNALS, |word| SIGNALS.iter().find(|known| **known == word).copied())?;
+            let signal = SignalReader { keys, dictionary }.read(word);
+            keys.finish()?;
+            signal
+        })
+        .collect();
+    Ok(Clause { any: read.into_iter().collect::<Read<Vec<Signal>>>()? })
+}
+
+struct SignalReader<'r> {
+    keys: &'r Keys<'r>,
+    dictionary: &'r Dictionary,
+}
+
+impl SignalReader<'_> {
+    fn read(&self, word: &str) -> Read<Signal> {
+        let keys = self.keys;
+        let property = |wrap: fn(PropertyId) -> Signal| self.property("property").map(wrap);
+        match word {
+            "over" => {
+                let property = self.property("property");
+                let severity = keys.word("at_least", &known::severities(), Severity::from_id);
+                Ok(Signal::Over(property?, severity?))
+            }
+            "above" => self.level("level", Conversion::level, Signal::Above),
+            "below" => self.level("level", Conversion::level, Signal::Below),
+            "rising" => property(Signal::Rising),
+            "falling" => property(Signal::Falling),
+            "flat" => property(Signal::Flat),
+            "over_reference" => self.level("by", Conversion::difference, Signal::OverReference),
+            "under_reference" => self.level("by", Conversion::difference, Signal::UnderReference),
+            "over_reference_percent" => self.percent(Signal::OverReferencePercent),
+            "under_reference_percent" => self.percent(Signal::UnderReferencePercent),
+            "rise_ratio" => self.ratio(Signal::RiseRatio),
+            "ratio" => self.ratio(Signal::Ratio),
+            "rated_at_least" => {
+                let property = self.of_kind("property", |kind| kind == PropertyKind::Rating, "ratings");
+                let rating = keys.word("rating", &known::ratings(), Rating::from_id);
+                Ok(Signal::RatedAtLeast(property?, rating?))
+            }
+            "steps_up" => {
+                let property =
+                    self.of_kind("property", |kind| kind != PropertyKind::Number, "classes, codes or ratings");
+                let steps = keys.count::<u8>("steps").and_then(|steps| match steps {
+                    Some(steps) if steps > 0 => Ok(steps),
+                    _ => Err(keys.fault("steps", "steps must be 1 or more")),
+                });
+                Ok(Signal::StepsUp(property?, steps?))
+            }
+            "machine_hours_below" => keys.required_number("hours").map(Signal::MachineHoursBelow),
+            "oil_hours_below" => keys.required_number("hours").map(Signal::OilHoursBelow),
+            "topped_up" => Ok(Signal::ToppedUp),
+            "noted" => {
+                let words: Vec<Arc<str>> = keys.texts("words")?.iter().map(|word| Arc::from(fold(word))).collect();
+                let is_there = !words.is_empty() && words.iter().all(|word| !word.is_empty());
+                if is_there { Ok(Signal::Noted(words)) } else { Err(keys.fault("words", "words are missing")) }
+            }
+            _ => Err(Reported),
+        }
+    }
+
+    fn property(&self, key: &'static str) -> Read<PropertyId> {
+        self.dictionary.property_key(self.keys, key)
+    }
+
+    fn of_kind(&self, key: &'static str, fits: fn(PropertyKind) -> bool, wanted: &str) -> Read<PropertyId> {
+        let property = self.property(key)?;
+        let kind = self.dictionary.get(property).map(|property| property.kind).ok_or(Reported)?;
+        if fits(kind) {
+            return Ok(property);
+        }
+        Err(self.keys.fault(key, format!("the results of this property are not {wanted}")))
+    }
+
+    fn number_property(&self, key: &'static str) -> Read<PropertyId> {
+        self.of_kind(key, |kind| kind == PropertyKind::Number, "numbers")
+    }
+
+    fn level(
+        &self,
+        key: &'static str,
+        convert: fn(Conversion, f64) -> f64,
+        wrap: fn(PropertyId, f64) -> Signal,
+    ) -> Read<Signal> {
+        let property = self.number_property("property");
+        let number = self.keys.required_number(key);
+        let unit = self.dictionary.unit_key(self.keys, "unit");
+        let (property, number, unit) = (property?, number?, unit?);
+        let conversion = self.dictionary.to_canonical(property, &unit).ok_or_else(|| {
+            let canonical = self.dictionary.get(property).map_or("", |property| property.unit.symbol());
+            let says = format!("\"{}\" does not convert into the property's unit \"{canonical}\"", unit.symbol());
+            self.keys.fault("unit", says)
+        })?;
+        Ok(wrap(property, convert(conversion, number)))
+    }
+
+    fn percent(&self, wrap: fn(PropertyId, f64) -> Signal) -> Read<Signal> {
+        let property = self.number_property("property");
+        let percent = self.keys.required_number("percent");
+        Ok(wrap(property?, percent?))
+    }
+
+    fn ratio(&self, wrap: fn(PropertyId, PropertyId, f64, f64) -> Signal) -> Read<Signal> {
+        let keys = self.keys;
+        let (of, to) = (self.number_property("of"), self.number_property("to"));
+        let (low, high) = (keys.number("low"), keys.number("high"));
+        let (of, to, low, high) = (of?, to?, low?, high?);
+        if low.is_none() && high.is_none() {
+            return Err(keys.fault("low", "low or high must be given"));
+        }
+        let (low, high) = (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY));
+        if low > high {
+            return Err(keys.fault("high", format!("the range is inverted: {high} is less than {low}")));
+        }
+        Ok(wrap(of, to, low, high))
+    }
+}
