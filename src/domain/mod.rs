@@ -5,6 +5,7 @@
 
 mod code;
 mod finding;
+mod grade;
 mod message;
 mod name;
 mod problem;
@@ -15,9 +16,11 @@ mod severity;
 mod unit;
 mod value;
 mod verdict;
+mod viscosity;
 
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, Rating, ScaleNumber};
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
+pub use grade::{DeclaredGrade, grade_begins_with};
 pub use message::{Arg, Message};
 pub use name::fold;
 pub use problem::{Effect, Location, Problem, ProblemCode};
@@ -28,3 +31,4 @@ pub use severity::{Axes, Axis, Severity};
 pub use unit::{Quantity, Unit};
 pub use value::{Reading, Value};
 pub use verdict::{LimitId, Outcome, ValueState, Verdict};
+pub use viscosity::{reported_viscosity_index, viscosity_index};

@@ -3,8 +3,37 @@
 //! A finder is a pure function over one sample in its history. A new kind of finding is one file and one
 //! line in `FINDERS`.
 
+mod analyse;
+mod decision;
+mod drain_interval;
+mod failure_cause;
+mod grade_rows;
+mod judge;
+mod off_grade;
+mod over_limit;
+mod quality;
+mod rising_trend;
+mod says;
+mod signal;
+mod specification;
+mod subject;
+
 use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
 use crate::history::PointHistory;
+
+pub use analyse::analyse;
+pub use decision::Decisions;
+pub use judge::judge;
+pub use specification::{Item, Specification, Specifications};
+pub use subject::{Judged, Subject};
+
+/// A kind of finding: a pure function over one sample in its history.
+type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;
+
+/// All kinds of findings. Of findings of one severity, those of the kind that stands first come first: the root
+/// before its effects.
+const FINDERS: &[Finder] =
+    &[failure_cause::find, off_grade::find, over_limit::find, rising_trend::find, drain_interval::find, quality::find];
 
 /// One sampling point with all that was found.
 #[derive(Debug)]

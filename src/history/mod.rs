@@ -2,15 +2,23 @@
 //!
 //! Nothing is judged against a limit here; that is the work of `findings`.
 
+mod collect;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod life;
 mod point;
+mod precision;
 mod reference;
 mod series;
+mod trend;
 
+pub use collect::histories;
 pub use life::{LifeStart, OilLife};
 pub use point::{PointKey, PointLabel};
+pub use precision::Precisions;
 pub use reference::{Reference, ReferenceKind, ReferenceValue};
-pub use series::{Base, Movement, SeriesPoint, Trend};
+pub use series::{Base, LifeSeries, Movement, ScatterFrom, SeriesPoint, Trend};
+pub use trend::{TrendDepth, trend_of};
 
 use crate::domain::{MachineType, Sample};
 

@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::{PropertyId, Provenance};
+use crate::domain::{DeclaredGrade, PropertyId, Provenance, Sample, SampleKind, Value, fold};
+use crate::standards::{Compare, Standards};
 
 /// New-oil values, each with its origin. A property without one is not compared.
 #[derive(Debug, Clone, Default)]
 pub struct Reference {
     /// By property, in canonical unit.
     pub values: BTreeMap<PropertyId, ReferenceValue>,
+    /// Where the new oil was measured and lies under a reporting limit (`<1`): that limit. Such a property has no
+    /// value above, but what lies far over the limit is surely more than new.
+    pub below: BTreeMap<PropertyId, f64>,
 }
 
 /// One new-oil value.
@@ -30,7 +34,7 @@ pub struct ReferenceValue {
 pub enum ReferenceKind {
     /// Measured on new oil of the same product (and lot, where given).
     Measured {
-        /// The new-oil sample.
+        /// The new-oil sample; `*` if it is another customer's, whose numbers are nobody else's business.
         sample_id: Arc<str>,
         /// When it was drawn.
         sampled_on: NaiveDate,
@@ -54,5 +58,229 @@ impl Reference {
     #[must_use]
     pub fn value(&self, property: PropertyId) -> Option<f64> {
         self.values.get(&property).map(|reference| reference.value)
+    }
+}
+
+/// All new oils of a run, and what the standards say of new oils: where references are looked up.
+pub(super) struct NewOils<'a> {
+    standards: &'a Standards,
+    /// Every spelling of a product in the samples, to one key.
+    product_keys: BTreeMap<&'a str, Arc<str>>,
+    /// Product keys to their rows in `products.csv`.
+    known_products: BTreeMap<Arc<str>, usize>,
+    /// New-oil samples by product key, by date, then by place.
+    by_product: BTreeMap<Arc<str>, Vec<&'a Sample>>,
+    /// The middle of the viscosity range at 40 °C, by folded grade name.
+    midpoints: BTreeMap<String, (Arc<str>, f64, Provenance)>,
+    kv_40c: Option<PropertyId>,
+}
+
+impl<'a> NewOils<'a> {
+    pub(super) fn gather(samples: &'a [Sample], standards: &'a Standards) -> Self {
+        let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, product) in standards.products.iter().enumerate() {
+            for name in std::iter::once(&product.name).chain(&product.aliases) {
+                spellings.entry(fold(name)).or_insert(index);
+            }
+        }
+        let mut gathered = Self {
+            standards,
+            product_keys: BTreeMap::new(),
+            known_products: BTreeMap::new(),
+            by_product: BTreeMap::new(),
+            midpoints: midpoints(standards),
+            kv_40c: standards.find_property("kv_40c"),
+        };
+        for sample in samples {
+            let Some(product) = sample.product.as_deref() else { continue };
+            let key = gathered.product_keys.entry(product).or_insert_with(|| {
+                let folded = fold(product);
+                let known = spellings.get(&folded).and_then(|index| Some((*index, standards.products.get(*index)?)));
+                let key: Arc<str> = known.map_or_else(|| Arc::from(folded), |(_, known)| Arc::from(fold(&known.name)));
+                if let Some((index, _)) = known {
+                    gathered.known_products.insert(Arc::clone(&key), index);
+                }
+                key
+            });
+            if sample.kind != SampleKind::InService {
+                gathered.by_product.entry(Arc::clone(key)).or_default().push(sample);
+            }
+        }
+        for oils in gathered.by_product.values_mut() {
+            oils.sort_by_key(|oil| (oil.sampled_on, oil.place));
+        }
+        gathered
+    }
+
+    /// What all spellings of a product have in common. Empty for a product that no sample has.
+    pub(super) fn product_key(&self, product: &str) -> &str {
+        self.product_keys.get(product).map_or("", |key| key)
+    }
+
+    /// The new oil that a life is compared with, best source first for each property.
+    pub(super) fn reference(&self, life: &[&Sample]) -> Reference {
+        let mut reference = Reference::default();
+        let (Some(first), Some(last)) = (life.first(), life.last()) else { return reference };
+        let product = life.iter().find_map(|sample| sample.product.as_deref());
+        let key = product.map(|product| self.product_key(product));
+        let lot = life.iter().find_map(|sample| sample.lot.as_deref()).map(fold);
+        let customer = first.customer.as_deref().map(fold);
+        let oils = key.and_then(|key| self.by_product.get(key)).map_or(&[][..], Vec::as_slice);
+        let is_own = |oil: &&&Sample| oil.customer.as_deref().map(fold) == customer;
+        let is_lot = |oil: &&&Sample| lot.is_some() && oil.lot.as_deref().map(fold) == lot;
+        let in_life = |oil: &&&Sample| oil.sampled_on <= last.sampled_on;
+        let best = [
+            nearest(oils.iter().filter(is_own).filter(is_lot), first.sampled_on),
+            nearest(oils.iter().filter(is_own).filter(in_life), first.sampled_on),
+            nearest(oils.iter().filter(is_lot), first.sampled_on),
+            nearest(oils.iter().filter(in_life), first.sampled_on),
+        ];
+        for oil in best.into_iter().flatten() {
+            let own = is_own(&&oil);
+            let lot = is_lot(&&oil).then(|| oil.lot.clone()).flatten();
+            reference.fill_measured(oil, own, lot.as_ref());
+        }
+        self.fill_from_standards(&mut reference, life, key);
+        reference
+    }
+
+    fn fill_from_standards(&self, reference: &mut Reference, life: &[&Sample], key: Option<&str>) {
+        let product =
+            key.and_then(|key| self.known_products.get(key)).and_then(|row| self.standards.products.get(*row));
+        for (property, value) in product.map_or(&[][..], |product| &product.typical) {
+            let kind = || ReferenceKind::Typical { product: product.map_or_else(|| Arc::from(""), |p| p.name.clone()) };
+            let provenance = product.map_or(Provenance::Recalled, |product| product.provenance);
+            reference.fill(*property, *value, provenance, kind);
+        }
+        let declared = life.iter().find_map(|sample| sample.grade.as_ref());
+        let grade = declared.or_else(|| product.and_then(|product| product.grade.as_ref()));
+        let middle = grade.and_then(|grade| {
+            let grade = DeclaredGrade::parse(grade);
+            let class = grade.iso_vg().and_then(|class| self.midpoints.get(&class));
+            class.or_else(|| self.midpoints.get(&grade.name))
+        });
+        if let (Some(property), Some((grade, value, provenance))) = (self.kv_40c, middle) {
+            reference.fill(property, *value, *provenance, || ReferenceKind::GradeMidpoint { grade: Arc::clone(grade) });
+        }
+    }
+}
+
+/// The last oil drawn up to a day, else the first one after it.
+fn nearest<'a, 'b: 'a>(oils: impl Iterator<Item = &'a &'b Sample>, day: NaiveDate) -> Option<&'b Sample> {
+    let mut after = None;
+    let mut before = None;
+    for oil in oils {
+        if oil.sampled_on <= day {
+            before = Some(*oil);
+        } else if after.is_none() {
+            after = Some(*oil);
+        }
+    }
+    before.or(after)
+}
+
+/// The middle of the viscosity range at 40 °C of each grade that has one, by folded name; the first row counts.
+fn midpoints(standards: &Standards) -> BTreeMap<String, (Arc<str>, f64, Provenance)> {
+    let Some(kv_40c) = standards.find_property("kv_40c") else { return BTreeMap::new() };
+    let mut midpoints = BTreeMap::new();
+    for limit in standards.limits.iter().filter(|limit| limit.property == kv_40c && limit.comparable) {
+        let (Some(grade), Compare::Within(low, high) | Compare::WithinBelow(low, high)) = (&limit.grade, limit.compare)
+        else {
+            continue;
+        };
+        let middle = f64::midpoint(low, high);
+        midpoints.entry(fold(grade)).or_insert_with(|| (Arc::clone(grade), middle, limit.provenance));
+    }
+    midpoints
+}
+
+impl Reference {
+    /// Takes the exact results of a new oil for the properties that have no value yet.
+    fn fill_measured(&mut self, oil: &Sample, own: bool, lot: Option<&Arc<str>>) {
+        for measurement in &*oil.measurements {
+            let Some(value) = measurement.reading.exact().filter(|value| value.is_finite()) else {
+                if let Some(Value::Below(limit)) = measurement.reading.value() {
+                    self.below.entry(measurement.property).or_insert(limit);
+                }
+                continue;
+            };
+            self.fill(measurement.property, value, Provenance::Confirmed, || ReferenceKind::Measured {
+                sample_id: if own { Arc::clone(&oil.sample_id) } else { Arc::from("*") },
+                sampled_on: oil.sampled_on,
+                lot: lot.cloned(),
+            });
+        }
+    }
+
+    fn fill(&mut self, property: PropertyId, value: f64, provenance: Provenance, kind: impl FnOnce() -> ReferenceKind) {
+        self.values.entry(property).or_insert_with(|| ReferenceValue { value, kind: kind(), provenance });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::{fixture, histories};
+    use super::*;
+    use crate::standards::document::DocumentKind;
+
+    /// A sample in service in June and new oils as given: day, customer, lot, viscosity.
+    fn kv_reference(standards: &Standards, new_oils: &[(&str, &str, &str, &str)]) -> Option<(f64, ReferenceKind)> {
+        let mut used = fixture::sample(standards, "2025-06-01", Some(100.0), &[("kv_40c", "47")]);
+        used.lot = Some(Arc::from("L1"));
+        used.grade = Some(Arc::from("ISO VG 46"));
+        let mut samples = vec![used];
+        for (day, customer, lot, kv) in new_oils {
+            let mut oil = fixture::sample(standards, day, None, &[("kv_40c", kv)]);
+            oil.kind = SampleKind::New;
+            oil.customer = Some(Arc::from(*customer));
+            oil.machine = Arc::from("Store");
+            oil.lot = Some(Arc::from(*lot));
+            samples.push(oil);
+        }
+        let histories = histories(&samples, standards);
+        let life = histories.iter().find_map(|history| history.lives.first());
+        let value = life.and_then(|life| life.reference.values.get(&fixture::id(standards, "kv_40c")));
+        value.map(|value| (value.value, value.kind.clone()))
+    }
+
+    #[test]
+    fn the_own_lot_comes_first_then_the_last_delivery_then_other_customers() {
+        let standards = fixture::standards();
+        let value = |oils: &[(&str, &str, &str, &str)]| kv_reference(&standards, oils).map(|found| found.0);
+        let own_lot = ("2024-01-01", "C", "l1", "45.1");
+        let own_late = ("2025-05-01", "C", "L2", "45.2");
+        let own_later = ("2025-07-01", "C", "L3", "45.3");
+        let other_lot = ("2025-05-01", "D", "L1", "45.4");
+        let other = ("2025-05-02", "D", "L9", "45.5");
+        assert_eq!(value(&[own_late, own_lot, own_later, other_lot]), Some(45.1));
+        assert_eq!(value(&[own_late, own_later, other_lot]), Some(45.2));
+        assert_eq!(value(&[own_later, other_lot, other]), Some(45.4));
+        assert_eq!(value(&[own_later, other]), Some(45.5));
+        assert_eq!(value(&[own_later]), None);
+    }
+
+    #[test]
+    fn the_number_of_another_customers_sample_is_not_shown() {
+        let found = kv_reference(&fixture::standards(), &[("2025-05-01", "D", "L9", "45.5")]);
+        let hidden =
+            |kind: &ReferenceKind| matches!(kind, ReferenceKind::Measured { sample_id, .. } if &**sample_id == "*");
+        assert!(found.is_some_and(|(_, kind)| hidden(&kind)));
+    }
+
+    #[test]
+    fn without_new_oil_typical_data_count_and_then_the_middle_of_the_class() {
+        let mut standards = fixture::standards();
+        let iso = fixture::document(&mut standards, "ISO 3448", DocumentKind::Grade, "other");
+        fixture::limit(&mut standards, iso, Some("ISO VG 46"), "kv_40c", Compare::Within(41.4, 50.6));
+        assert_eq!(kv_reference(&standards, &[]).map(|found| found.0), Some(46.0));
+        fixture::product(&mut standards, "Oil", "hydraulic", None);
+        let kv = fixture::id(&standards, "kv_40c");
+        standards.products[0].typical.push((kv, 45.8));
+        assert_eq!(kv_reference(&standards, &[]).map(|found| found.0), Some(45.8));
+        // A censored result of the new oil is no reference.
+        let censored = [("2025-05-01", "C", "L1", "<40")];
+        assert_eq!(kv_reference(&standards, &censored).map(|found| found.0), Some(45.8));
     }
 }

@@ -1,8 +1,12 @@
 //! One property of one sampling point through time.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use crate::domain::{PropertyId, Value};
+use crate::domain::{PropertyId, Reading, Sample, Value};
+
+use super::PointHistory;
 
 /// One result in a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +32,15 @@ pub enum Base {
     Days,
 }
 
+/// Where a trend's scatter comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScatterFrom {
+    /// The reproducibility of the test method.
+    Method,
+    /// The scatter of this life's own results about their line, because no method precision is known.
+    Residuals,
+}
+
 /// How a property moves within one oil life, up to one sample.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trend {
@@ -45,8 +58,14 @@ pub struct Trend {
     pub interval: Option<(f64, f64)>,
     /// What the slope is per.
     pub base: Base,
-    /// Method reproducibility at the level, if known: what two results can differ by without meaning anything.
+    /// What two results can differ by without meaning anything: the method's reproducibility at the level of
+    /// the base, else what the life's own results scatter.
     pub scatter: Option<f64>,
+    /// Where the scatter comes from.
+    pub scatter_from: ScatterFrom,
+    /// What the results are held against: the median of the life's first three, or the new oil. Where those are
+    /// censored it is the bound that they are known to lie under.
+    pub start: Option<f64>,
     /// What it amounts to.
     pub movement: Movement,
     /// Day from which the movement shows, if it moves.
@@ -64,4 +83,71 @@ pub enum Movement {
     WithinScatter,
     /// Too few results to say.
     TooFew,
+}
+
+/// The results of one oil life, by property, each in time order. Built once, looked at for every sample.
+#[derive(Debug, Clone, Default)]
+pub struct LifeSeries {
+    by_property: BTreeMap<PropertyId, Vec<SeriesPoint>>,
+}
+
+impl LifeSeries {
+    /// The results of a property up to and with a sample of the point.
+    #[must_use]
+    pub fn up_to(&self, property: PropertyId, sample: usize) -> &[SeriesPoint] {
+        let all = self.by_property.get(&property).map_or(&[][..], Vec::as_slice);
+        let count = all.partition_point(|point| point.sample <= sample);
+        all.get(..count).unwrap_or_default()
+    }
+
+    /// The properties that have results in the life.
+    pub fn properties(&self) -> impl Iterator<Item = PropertyId> + '_ {
+        self.by_property.keys().copied()
+    }
+}
+
+impl PointHistory<'_> {
+    /// All results of a property, new oil included, in time order.
+    #[must_use]
+    pub fn series(&self, property: PropertyId) -> Vec<SeriesPoint> {
+        let mut lives = vec![None; self.samples.len()];
+        for (number, life) in self.lives.iter().enumerate() {
+            for sample in &life.samples {
+                if let Some(slot) = lives.get_mut(*sample) {
+                    *slot = Some(number);
+                }
+            }
+        }
+        let samples = self.samples.iter().zip(lives).enumerate();
+        let point = |(index, (sample, life)): (usize, (&&Sample, Option<usize>))| {
+            let value = sample.reading(property).and_then(Reading::value)?;
+            Some(SeriesPoint { sample: index, on: sample.sampled_on, oil_hours: sample.oil_hours, value, life })
+        };
+        samples.filter_map(point).collect()
+    }
+
+    /// All results of one oil life.
+    #[must_use]
+    pub fn life_series(&self, life: usize) -> LifeSeries {
+        let mut series = LifeSeries::default();
+        let indices = self.lives.get(life).map_or(&[][..], |life| &life.samples);
+        for (index, sample) in indices.iter().filter_map(|index| Some((*index, *self.samples.get(*index)?))) {
+            for measurement in &*sample.measurements {
+                let Some(value) = measurement.reading.value() else { continue };
+                let points = series.by_property.entry(measurement.property).or_default();
+                // A second result of the same property in one sample is shown, not judged.
+                if points.last().is_none_or(|last| last.sample != index) {
+                    let (on, oil_hours) = (sample.sampled_on, sample.oil_hours);
+                    points.push(SeriesPoint { sample: index, on, oil_hours, value, life: Some(life) });
+                }
+            }
+        }
+        series
+    }
+
+    /// The oil life that a sample belongs to; `None` for new oil.
+    #[must_use]
+    pub fn life_of(&self, sample: usize) -> Option<usize> {
+        self.lives.iter().position(|life| life.samples.binary_search(&sample).is_ok())
+    }
 }

@@ -1,0 +1,210 @@
+//! **What it finds.** Whether an oil is due for its change, and if not, when it will be.
+//!
+//! **Why it matters.** An oil changed too late costs a machine, one changed too early costs the oil. Water and dirt
+//! ask for drying and filtering, not for a change.
+//!
+//! **Evidence it needs.** Due: a property that condemns oils of the family, outside a limit of abnormal or worse.
+//! A forecast: four results of this oil life that move beyond the method's scatter towards such a limit; the window
+//! is that of the slope's 80 % interval, and nothing is said beyond the age that the oil has already reached.
+//!
+//! **Source.** The roles in `drain.csv`; the slope after Theil and Sen; ASTM D7669 on trends, ASTM D4378 and the
+//! oil-change standards on what condemns.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::domain::{
+    Arg, Axis, Confidence, DrainForecast, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity,
+};
+use crate::history::{Base, Movement, Trend};
+use crate::standards::property::Role;
+
+use super::rising_trend::levels_ahead;
+use super::says;
+use super::subject::Subject;
+
+/// Results from which a slope is a forecast.
+const ENOUGH_RESULTS: usize = 4;
+
+/// When the oil is due.
+pub(super) fn forecast(subject: &Subject<'_, '_>) -> DrainForecast {
+    if !subject.is_in_service() {
+        return DrainForecast::NotApplicable;
+    }
+    let family = subject.specification.family.as_deref();
+    let roles = |wanted: Role| -> Vec<PropertyId> {
+        let rows = subject.standards.drain.iter().filter(|row| Some(&*row.family) == family && row.role == wanted);
+        rows.map(|row| row.property).collect()
+    };
+    let (condemning, helping) = (roles(Role::Condemn), roles(Role::WithAnother));
+    if condemning.is_empty() {
+        return DrainForecast::NotEnoughData { reasons: vec![Message::new("drain-no-rules")] };
+    }
+    let cleaning = cleaning(subject, &roles(Role::Clean));
+    if let Some((limiting, mut reasons)) = due(subject, &condemning, &helping) {
+        reasons.extend(cleaning);
+        return DrainForecast::Due { limiting, reasons };
+    }
+    let mut outlook = outlook(subject, &condemning);
+    match &mut outlook {
+        DrainForecast::NotEnoughData { reasons }
+        | DrainForecast::Due { reasons, .. }
+        | DrainForecast::Forecast { reasons, .. }
+        | DrainForecast::NoneInSight { reasons } => {
+            reasons.extend(alone(subject, &helping));
+            reasons.extend(cleaning);
+        }
+        DrainForecast::NotApplicable => {}
+    }
+    outlook
+}
+
+/// The finding that goes with an oil that is due.
+pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    let DrainForecast::Due { limiting, reasons } = subject.drain().clone() else { return Vec::new() };
+    let property = Arg::Property(limiting);
+    let leading = subject.verdicts_on(limiting).find(|verdict| verdict.outcome.is_outside());
+    let proofs = match leading {
+        Some(verdict) => vec![says::outside(subject, verdict)],
+        None => reasons.into_iter().map(says::of_form).collect::<Vec<Proof>>(),
+    };
+    let Some(because) = Evidence::from_vec(proofs) else { return Vec::new() };
+    let lasting = subject.outside_since.get(&limiting).is_some_and(|since| *since < subject.sample.sampled_on);
+    let action = if lasting { "finding-drain-due-action" } else { "finding-drain-due-action-confirm" };
+    let source =
+        subject.standards.drain.iter().filter(|row| row.property == limiting).map(|row| row.source.to_string());
+    vec![Finding {
+        code: "drain:due".to_owned(),
+        kind: FindingKind::Drain,
+        severity: Severity::Abnormal,
+        axis: Axis::Oil,
+        confidence: if lasting { Confidence::High } else { Confidence::Medium },
+        title: Message::new("finding-drain-due").with("property", property),
+        because,
+        against: Vec::new(),
+        missing: Vec::new(),
+        action: Message::new(action),
+        urgency_days: None,
+        source: source.take(1).collect(),
+        since: subject.outside_since.get(&limiting).copied(),
+    }]
+}
+
+/// The property that condemns the oil now, with the reasons.
+fn due(
+    subject: &Subject<'_, '_>,
+    condemning: &[PropertyId],
+    helping: &[PropertyId],
+) -> Option<(PropertyId, Vec<Message>)> {
+    let reached = |property: PropertyId, least: Severity| subject.decisions.severity(property) >= least;
+    let outright = condemning.iter().copied().filter(|property| reached(*property, Severity::Abnormal));
+    let mut over: Vec<PropertyId> = outright.collect();
+    let agreeing: Vec<PropertyId> =
+        condemning.iter().copied().filter(|property| reached(*property, Severity::Caution)).collect();
+    if !agreeing.is_empty() {
+        over.extend(helping.iter().copied().filter(|property| reached(*property, Severity::Abnormal)));
+    }
+    // The worst decides; of equal ones the first in the rules.
+    let worst = over.iter().map(|property| subject.decisions.severity(*property)).max()?;
+    let limiting = over.iter().copied().find(|property| subject.decisions.severity(*property) == worst)?;
+    let reason = |property: &PropertyId| said(subject, *property, "drain-over");
+    let mut reasons: Vec<Message> = over.iter().map(reason).collect();
+    if !condemning.contains(&limiting) {
+        reasons.extend(agreeing.iter().map(|property| said(subject, *property, "drain-agrees")));
+    }
+    Some((limiting, reasons))
+}
+
+fn said(subject: &Subject<'_, '_>, property: PropertyId, id: &str) -> Message {
+    says::seen(subject, property, id).says
+}
+
+/// What must be cleaned out of the oil rather than changed with it.
+fn cleaning(subject: &Subject<'_, '_>, properties: &[PropertyId]) -> Vec<Message> {
+    let dirty =
+        properties.iter().copied().filter(|property| subject.decisions.severity(*property) >= Severity::Caution);
+    dirty.map(|property| said(subject, property, "drain-clean")).collect()
+}
+
+/// What would condemn the oil if another property agreed.
+fn alone(subject: &Subject<'_, '_>, helping: &[PropertyId]) -> Vec<Message> {
+    let over = helping.iter().copied().filter(|property| subject.decisions.severity(*property) >= Severity::Abnormal);
+    over.map(|property| said(subject, property, "drain-with-another-alone")).collect()
+}
+
+/// A property on its way to a limit.
+struct Approach {
+    property: PropertyId,
+    level: f64,
+    hours: [f64; 3],
+}
+
+/// What the condemning properties promise, none of them being over a limit.
+fn outlook(subject: &Subject<'_, '_>, condemning: &[PropertyId]) -> DrainForecast {
+    let limited: Vec<PropertyId> =
+        condemning.iter().copied().filter(|property| subject.judging_limits(*property).next().is_some()).collect();
+    if limited.is_empty() {
+        let not_judged = Message::new("drain-not-judged").with("properties", Arg::Properties(condemning.to_vec()));
+        return DrainForecast::NotEnoughData { reasons: vec![not_judged] };
+    }
+    let trends: Vec<Trend> = limited.iter().filter_map(|property| subject.full_trend(*property)).collect();
+    let most = trends.iter().map(|trend| trend.count).max().unwrap_or(0);
+    if most < ENOUGH_RESULTS {
+        let few = Message::new("drain-few-results").with("count", Arg::Count(most));
+        return DrainForecast::NotEnoughData { reasons: vec![few.with("needed", Arg::Count(ENOUGH_RESULTS))] };
+    }
+    if trends.iter().all(|trend| trend.base == Base::Days) {
+        return DrainForecast::NotEnoughData { reasons: vec![Message::new("drain-hours-missing")] };
+    }
+    let age = subject.sample.oil_hours.unwrap_or(0.0);
+    let approaching = trends.iter().filter_map(|trend| approach(subject, trend, age));
+    let first = approaching.min_by(|a, b| {
+        let of = |approach: &Approach| approach.hours.map(|hours| hours.min(f64::MAX));
+        let ([a0, a1, _], [b0, b1, _]) = (of(a), of(b));
+        a1.total_cmp(&b1).then(a0.total_cmp(&b0))
+    });
+    let looked_at = Arg::Properties(limited);
+    match first {
+        None => DrainForecast::NoneInSight { reasons: vec![Message::new("drain-none").with("properties", looked_at)] },
+        Some(Approach { property, level, hours }) => {
+            let mut reasons = vec![said(subject, property, "drain-approaches").with("level", Arg::Of(property, level))];
+            if hours.iter().any(|hours| hours.is_infinite()) {
+                reasons.push(Message::new("drain-open-end").with("hours", Arg::Number(age, 0)));
+            }
+            let dates =
+                subject.hours_per_day().map(|rate| hours.map(|hours| date(subject.sample.sampled_on, hours / rate)));
+            DrainForecast::Forecast { limiting: property, hours, dates, reasons }
+        }
+    }
+}
+
+/// Hours until a property reaches the nearest condemning limit; `None` if it does not move there within the oil's
+/// own age.
+fn approach(subject: &Subject<'_, '_>, trend: &Trend, age: f64) -> Option<Approach> {
+    let up = match trend.movement {
+        Movement::Rising => true,
+        Movement::Falling => false,
+        Movement::WithinScatter | Movement::TooFew => return None,
+    };
+    if trend.count < ENOUGH_RESULTS || trend.base != Base::OilHours {
+        return None;
+    }
+    let (slope, (lower, upper)) = (trend.slope?, trend.interval?);
+    let levels = levels_ahead(subject, trend.property, trend.last, up, Severity::Abnormal).map(|(_, level)| level);
+    let level = levels.min_by(|a, b| (a - trend.last).abs().total_cmp(&(b - trend.last).abs()))?;
+    let left = |slope: f64| {
+        let hours = (level - trend.last) / slope;
+        // Beyond the age that the oil has reached nobody has seen how it goes on.
+        if hours.is_finite() && (0.0..=age).contains(&hours) { hours } else { f64::INFINITY }
+    };
+    let (fast, slow) = if up { (upper, lower) } else { (lower, upper) };
+    let hours = [left(fast), left(slope), left(slow)];
+    hours[0].is_finite().then_some(Approach { property: trend.property, level, hours })
+}
+
+fn date(from: NaiveDate, days: f64) -> Option<NaiveDate> {
+    if !days.is_finite() || days > 36_500.0 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "less than a hundred years of days")]
+    from.checked_add_signed(TimeDelta::days(days.floor() as i64))
+}

@@ -1,0 +1,191 @@
+//! **What it finds.** What is going wrong in the machine or the oil: the causes whose required evidence shows, at
+//! most three on an axis, worst and best supported first.
+//!
+//! **Why it matters.** A limit says that something is wrong; an engineer needs to know what, to act on the root
+//! and not on its effect.
+//!
+//! **Evidence it needs.** All required clauses of the cause's rule. Supporting clauses make it surer, excluding ones
+//! speak against it or close it, and tests that were not made are listed as missing. A single sample or two never
+//! give high confidence.
+//!
+//! **Source.** Each rule in `causes/` names its own.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::{Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity};
+use crate::standards::CauseRule;
+
+use super::signal::{self, Answer};
+use super::subject::Subject;
+
+/// Causes shown on one axis; more would hide the first.
+const MOST_ON_AXIS: usize = 3;
+/// Samples in the life from which the confidence can be high.
+const ENOUGH_SAMPLES: usize = 4;
+
+/// A cause that holds, with what decides its place in the list.
+struct Candidate {
+    finding: Finding,
+    satisfied: usize,
+}
+
+/// The causes that hold for a sample of oil in service.
+pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    if !subject.is_in_service() {
+        return Vec::new();
+    }
+    let mut candidates: Vec<Candidate> =
+        subject.standards.causes.iter().filter_map(|rule| candidate(subject, rule)).collect();
+    candidates.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut shown = Vec::new();
+    for candidate in candidates {
+        let axis = candidate.finding.axis;
+        let on_axis = shown.iter().filter(|finding: &&Finding| finding.axis == axis).count();
+        if on_axis < MOST_ON_AXIS {
+            shown.push(candidate.finding);
+        }
+    }
+    shown
+}
+
+/// Worst first, then best supported, then least contradicted, then by id.
+fn order(candidate: &Candidate) -> (Reverse<Severity>, Reverse<usize>, usize, &str) {
+    let finding = &candidate.finding;
+    (Reverse(finding.severity), Reverse(candidate.satisfied), finding.against.len(), &finding.code)
+}
+
+fn candidate(subject: &Subject<'_, '_>, rule: &CauseRule) -> Option<Candidate> {
+    let fits =
+        rule.machines.is_empty() || subject.machine_type().is_some_and(|machine| rule.machines.contains(&machine));
+    if !fits || rule.required.is_empty() {
+        return None;
+    }
+    let mut evidence = Collected::default();
+    for clause in &rule.required {
+        let answer = signal::clause(subject, clause);
+        if !answer.is_yes() {
+            return None;
+        }
+        evidence.take(answer);
+    }
+    let required = evidence.satisfied;
+    for clause in &rule.supporting {
+        evidence.take(signal::clause(subject, clause));
+    }
+    let mut against = Vec::new();
+    for exclusion in &rule.excluding {
+        match signal::clause(subject, &exclusion.clause) {
+            Answer::Yes(_) if exclusion.decisive => return None,
+            Answer::Yes(proofs) => against.push(proofs),
+            Answer::No => {}
+            Answer::Unknown(missing) => evidence.missing.extend(missing),
+        }
+    }
+    let mut severity = rule.severity;
+    for (reached, clause) in &rule.worse {
+        let answer = signal::clause(subject, clause);
+        if answer.is_yes() {
+            severity = severity.max(*reached);
+        }
+        // What makes it worse is evidence too, but no further support of the cause.
+        let satisfied = evidence.satisfied;
+        evidence.take_without_missing(answer);
+        evidence.satisfied = satisfied;
+    }
+    let supported = evidence.satisfied > required || rule.supporting.is_empty();
+    let confidence = confidence(subject, &evidence.proofs, supported, against.len());
+    let finding = finding(subject, rule, severity, confidence, &evidence, against)?;
+    Some(Candidate { finding, satisfied: evidence.satisfied })
+}
+
+fn finding(
+    subject: &Subject<'_, '_>,
+    rule: &CauseRule,
+    severity: Severity,
+    confidence: Confidence,
+    evidence: &Collected,
+    against: Vec<Vec<Proof>>,
+) -> Option<Finding> {
+    let urgency = match severity {
+        Severity::Caution => rule.urgency_days[0],
+        Severity::Abnormal => rule.urgency_days[1],
+        Severity::Critical => rule.urgency_days[2],
+        Severity::Normal | Severity::NoVerdict => None,
+    };
+    Some(Finding {
+        code: rule.id.to_string(),
+        kind: FindingKind::Cause,
+        severity,
+        axis: rule.axis,
+        confidence,
+        title: Message::new(format!("cause-{}", rule.id)),
+        because: Evidence::from_vec(evidence.proofs.clone())?,
+        against: against.into_iter().flatten().collect(),
+        missing: evidence.missing.iter().copied().collect(),
+        action: Message::new(format!("cause-{}.action", rule.id)),
+        urgency_days: urgency,
+        source: rule.source.iter().map(ToString::to_string).collect(),
+        since: since(subject, &evidence.proofs),
+    })
+}
+
+/// What the clauses of a rule brought.
+#[derive(Default)]
+struct Collected {
+    proofs: Vec<Proof>,
+    missing: BTreeSet<PropertyId>,
+    satisfied: usize,
+}
+
+impl Collected {
+    fn take(&mut self, answer: Answer) {
+        if let Answer::Unknown(missing) = &answer {
+            self.missing.extend(missing.iter().copied());
+        }
+        self.take_without_missing(answer);
+    }
+
+    fn take_without_missing(&mut self, answer: Answer) {
+        if let Answer::Yes(proofs) = answer {
+            self.satisfied += 1;
+            for proof in proofs {
+                if !self.proofs.contains(&proof) {
+                    self.proofs.push(proof);
+                }
+            }
+        }
+    }
+}
+
+/// High needs four samples since the oil change, two tests that agree and recorded hours, with nothing against it;
+/// one or two samples are low. Without hours the time base is weaker, and each contradiction takes a step.
+fn confidence(subject: &Subject<'_, '_>, proofs: &[Proof], supported: bool, against: usize) -> Confidence {
+    let samples = subject.samples_in_life();
+    let tests: BTreeSet<PropertyId> = proofs.iter().filter_map(|proof| proof.property).collect();
+    let mut steps: usize = match samples {
+        0..=2 => 0,
+        _ if samples < ENOUGH_SAMPLES || tests.len() < 2 || !supported => 1,
+        _ => 2,
+    };
+    if subject.sample.oil_hours.is_none() {
+        steps = steps.saturating_sub(1);
+    }
+    match steps.saturating_sub(against) {
+        0 => Confidence::Low,
+        1 => Confidence::Medium,
+        _ => Confidence::High,
+    }
+}
+
+/// The first day on which any of the evidence shows.
+fn since(subject: &Subject<'_, '_>, proofs: &[Proof]) -> Option<NaiveDate> {
+    let properties: BTreeSet<PropertyId> = proofs.iter().filter_map(|proof| proof.property).collect();
+    let day = |property: PropertyId| {
+        let trend = subject.trend(property).and_then(|trend| trend.since);
+        trend.into_iter().chain(subject.outside_since.get(&property).copied()).min()
+    };
+    properties.into_iter().filter_map(day).min()
+}

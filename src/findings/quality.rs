@@ -1,0 +1,116 @@
+//! **What it finds.** Results that contradict each other or the form: a cleanliness code that rises with particle
+//! size or does not fit its counts, a viscosity index that does not fit its viscosities, a date or an hour that
+//! cannot be.
+//!
+//! **Why it matters.** A verdict on a doubtful result is worse than none. Such a finding asks for a second look at
+//! the result and never raises a severity of oil or machine.
+//!
+//! **Evidence it needs.** Two entries of one sample that must agree. An acid number below that of the new oil is
+//! none: zinc additives lower it as they are used up.
+//!
+//! **Source.** ISO 4406 (cumulative counts), ASTM D2270; a difference of one code number or three index points is
+//! within what the methods scatter.
+
+use crate::domain::{
+    Arg, Axis, Code, Confidence, Evidence, Finding, FindingKind, Iso4406, Message, Proof, PropertyId, ScaleNumber,
+    Severity, Value, reported_viscosity_index,
+};
+
+use super::says;
+use super::subject::Subject;
+
+/// Viscosity index points that the scatter of the two viscosities can make.
+const INDEX_SCATTER: f64 = 3.0;
+/// Code numbers by which a code may differ from its counts.
+const CODE_SCATTER: u8 = 1;
+
+/// All contradictions of one sample.
+pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    [codes, index, hours, dates].into_iter().flat_map(|check| check(subject)).collect()
+}
+
+fn doubt(code: &str, axis: Axis, proofs: Vec<Proof>, confidence: Confidence) -> Option<Finding> {
+    Some(Finding {
+        code: format!("quality:{code}"),
+        kind: FindingKind::Quality,
+        severity: Severity::Caution,
+        axis,
+        confidence,
+        title: Message::new(format!("quality-{code}")),
+        because: Evidence::from_vec(proofs)?,
+        against: Vec::new(),
+        missing: Vec::new(),
+        action: Message::new(format!("quality-{code}-action")),
+        urgency_days: None,
+        source: Vec::new(),
+        since: None,
+    })
+}
+
+fn codes(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    let Some(property) = subject.standards.find_property("cleanliness_iso4406") else { return Vec::new() };
+    let Some(Value::Code(Code::Iso4406(code))) = subject.value(property) else { return Vec::new() };
+    let mut found = Vec::new();
+    if !code.is_monotonic() {
+        let proof = says::seen(subject, property, "proof-code-rises");
+        found.extend(doubt("code-rises", Axis::Contamination, vec![proof], Confidence::High));
+    }
+    let count = |id: &str| {
+        let property = subject.standards.find_property(id)?;
+        subject.value(property).and_then(Value::exact)
+    };
+    let counts = ["particles_4um", "particles_6um", "particles_14um"].map(count);
+    if let Some(counted) = Iso4406::of_counts(counts).filter(|counted| disagree(code, *counted)) {
+        let counted = Arg::Result(property, Value::Code(Code::Iso4406(counted)));
+        let proof = says::seen(subject, property, "proof-code-counts").with("counted", counted);
+        found.extend(doubt("code-counts", Axis::Contamination, vec![proof], Confidence::High));
+    }
+    found
+}
+
+fn disagree(code: Iso4406, counted: Iso4406) -> bool {
+    let apart =
+        |(a, b): (ScaleNumber, ScaleNumber)| a.rank().zip(b.rank()).is_some_and(|(a, b)| a.abs_diff(b) > CODE_SCATTER);
+    code.0.into_iter().zip(counted.0).any(apart)
+}
+
+fn index(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    let exact = |id: &str| -> Option<(PropertyId, f64)> {
+        let property = subject.standards.find_property(id)?;
+        Some((property, subject.value(property)?.exact()?))
+    };
+    let all = (|| Some((exact("viscosity_index")?, exact("kv_40c")?, exact("kv_100c")?)))();
+    let Some(((property, stated), (at_40, kv_40c), (at_100, kv_100c))) = all else { return Vec::new() };
+    let Some(computed) = reported_viscosity_index(kv_40c, kv_100c) else { return Vec::new() };
+    if (stated - computed).abs() <= INDEX_SCATTER {
+        return Vec::new();
+    }
+    let proof = says::seen(subject, property, "proof-index")
+        .with("computed", Arg::Of(property, computed))
+        .with("at40", Arg::Of(at_40, kv_40c))
+        .with("at100", Arg::Of(at_100, kv_100c));
+    doubt("viscosity-index", Axis::Oil, vec![proof], Confidence::High).into_iter().collect()
+}
+
+fn hours(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    let Some((life, _)) = subject.life.filter(|_| subject.sample.oil_hours.is_none()) else { return Vec::new() };
+    let others = life.samples.iter().filter(|index| **index < subject.index);
+    let with_hours = others.filter_map(|index| subject.history.samples.get(*index)).filter(|s| s.oil_hours.is_some());
+    let count = with_hours.count();
+    if count == 0 {
+        return Vec::new();
+    }
+    let proof = says::of_form(Message::new("proof-hours-missing").with("count", Arg::Count(count)));
+    doubt("hours-missing", Axis::Oil, vec![proof], Confidence::High).into_iter().collect()
+}
+
+fn dates(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    let Some(received) = subject.sample.received_at.map(|stamp| stamp.local.date()) else { return Vec::new() };
+    if subject.sample.sampled_on <= received {
+        return Vec::new();
+    }
+    let says = Message::new("proof-sampled-after-received")
+        .with("sampled", Arg::Date(subject.sample.sampled_on))
+        .with("received", Arg::Date(received));
+    doubt("dates", Axis::Oil, vec![says::of_form(says)], Confidence::High).into_iter().collect()
+}

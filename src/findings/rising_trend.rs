@@ -1,0 +1,154 @@
+//! **What it finds.** A property that moves the wrong way and nears a limit that it has not reached.
+//!
+//! **Why it matters.** A limit says that it is late. A trend says so while a repair or a change can be planned.
+//!
+//! **Evidence it needs.** A movement beyond the method's scatter within one oil life, in the direction in which the
+//! property gets worse, and a limit ahead: reached within the next usual sampling interval at the present slope,
+//! or with half of the way to it gone. A movement without a limit ahead is left to the causes.
+//!
+//! **Source.** ASTM D7669 for trends of wear and condition; slopes after Theil and Sen.
+
+use crate::domain::{
+    Arg, Confidence, Evidence, Finding, FindingKind, Message, PropertyId, PropertyKind, Severity, Verdict, Worse,
+};
+use crate::history::{Base, Movement, Trend};
+
+use super::says;
+use super::subject::Subject;
+
+/// Share of the way to a limit from which a movement is worth a word.
+const HALF_WAY: f64 = 0.5;
+
+/// One finding for each property that nears a limit.
+pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
+    if !subject.is_in_service() {
+        return Vec::new();
+    }
+    let mut properties: Vec<PropertyId> = subject.verdicts.iter().map(|verdict| verdict.property).collect();
+    properties.sort_unstable();
+    properties.dedup();
+    properties.into_iter().filter_map(|property| finding(subject, property)).collect()
+}
+
+fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
+    let described = subject.standards.property(property);
+    if described.kind != PropertyKind::Number || subject.is_outside(property) {
+        return None;
+    }
+    let trend = subject.trend(property)?;
+    let up = match (trend.movement, described.worse) {
+        (Movement::Rising, Worse::Up | Worse::Both) => true,
+        (Movement::Falling, Worse::Down | Worse::Both) => false,
+        _ => return None,
+    };
+    let (verdict, level) = limit_ahead(subject, property, trend.last, up)?;
+    let start = trend.start?;
+    let half_way = (trend.last - start).abs() >= HALF_WAY * (level - start).abs();
+    let soon = reaches_soon(subject, &trend, level);
+    if !half_way && !soon {
+        return None;
+    }
+    let limit = subject.standards.limit(verdict.limit);
+    let document = subject.standards.document_of(verdict.limit);
+    let id = if up { "finding-rising" } else { "finding-falling" };
+    let mut title = Message::new(id)
+        .with("property", Arg::Property(property))
+        .with("start", Arg::Of(property, start))
+        .with("value", Arg::Of(property, trend.last));
+    if let Some(since) = trend.since {
+        title = title.with("since", Arg::Date(since));
+    }
+    let proof = moved(subject, &trend);
+    let why = if soon { "proof-limit-soon" } else { "proof-limit-half-way" };
+    let ahead = says::seen(subject, property, why)
+        .with("bound", Arg::Said(Box::new(says::bound(limit))))
+        .with("level", Arg::Of(property, level))
+        .with("document", Arg::Text(document.label()));
+    Some(Finding {
+        code: format!("rising:{}", described.id),
+        kind: FindingKind::Rising,
+        severity: Severity::Caution,
+        axis: described.axis,
+        confidence: if trend.count >= 3 { Confidence::Medium } else { Confidence::Low },
+        title,
+        because: Evidence::from_vec(vec![proof, crate::domain::Proof { limit: Some(verdict.limit), ..ahead }])?,
+        against: Vec::new(),
+        missing: Vec::new(),
+        action: Message::new("finding-rising-action"),
+        urgency_days: None,
+        source: vec![limit.source.to_string()],
+        since: trend.since,
+    })
+}
+
+/// What a trend shows, as evidence: from where to where, since when, against which scatter.
+pub(super) fn moved(subject: &Subject<'_, '_>, trend: &Trend) -> crate::domain::Proof {
+    use crate::history::ScatterFrom;
+    let id = match (trend.movement, trend.scatter_from) {
+        (Movement::Falling, ScatterFrom::Method) => "proof-falls",
+        (Movement::Falling, ScatterFrom::Residuals) => "proof-falls-own-scatter",
+        (_, ScatterFrom::Method) => "proof-rises",
+        (_, ScatterFrom::Residuals) => "proof-rises-own-scatter",
+    };
+    let property = trend.property;
+    let mut proof = says::seen(subject, property, id)
+        .with("start", Arg::Of(property, trend.start.unwrap_or(trend.first)))
+        .with("scatter", Arg::Of(property, trend.scatter.unwrap_or(0.0)))
+        .with("count", Arg::Count(trend.count));
+    if let Some(since) = trend.since {
+        proof = proof.with("since", Arg::Date(since));
+    }
+    proof
+}
+
+/// The nearest level that some limit sets in the direction of the movement.
+pub(super) fn limit_ahead<'x>(
+    subject: &Subject<'x, '_>,
+    property: PropertyId,
+    from: f64,
+    up: bool,
+) -> Option<(&'x Verdict, f64)> {
+    levels_ahead(subject, property, from, up, Severity::Caution).min_by(|a, b| {
+        let distance = |level: f64| (level - from).abs();
+        distance(a.1).total_cmp(&distance(b.1))
+    })
+}
+
+/// All levels that limits of at least a severity set in the direction of a movement.
+pub(super) fn levels_ahead<'x, 's>(
+    subject: &'s Subject<'x, '_>,
+    property: PropertyId,
+    from: f64,
+    up: bool,
+    at_least: Severity,
+) -> impl Iterator<Item = (&'x Verdict, f64)> + use<'x, 's> {
+    let reference = subject.reference(property);
+    subject.judging_limits(property).filter_map(move |(verdict, limit)| {
+        let (low, high) = limit.compare.band(reference)?;
+        let level = if up { high } else { low };
+        let ahead = level.is_finite() && if up { level >= from } else { level <= from };
+        (ahead && limit.severity >= at_least).then_some((verdict, level))
+    })
+}
+
+/// True if the slope reaches the level within the next usual sampling interval.
+fn reaches_soon(subject: &Subject<'_, '_>, trend: &Trend, level: f64) -> bool {
+    let Some(slope) = trend.slope else { return false };
+    let Some(interval) = usual_interval(subject, trend.base) else { return false };
+    let next = trend.last + slope * interval;
+    if level >= trend.last { next >= level } else { next <= level }
+}
+
+/// The usual distance to the next sample, in the trend's base: from the table, else what this machine had.
+fn usual_interval(subject: &Subject<'_, '_>, base: Base) -> Option<f64> {
+    let machine = subject.machine_type()?;
+    let mut rows = subject.standards.intervals.iter().filter(|row| row.machine_type == machine);
+    let row = rows.find(|row| &*row.criticality == "normal")?;
+    let days = row.days.map(f64::from);
+    let hours = row.hours.map(f64::from);
+    match base {
+        Base::Days => days.or_else(|| Some(hours? / subject.hours_per_day()?)),
+        // A machine that runs more or less than the table assumes is still sampled by the calendar.
+        Base::OilHours => days.zip(subject.hours_per_day()).map(|(days, rate)| days * rate).or(hours),
+    }
+}

@@ -1,0 +1,245 @@
+//! Whether a signal of a cause's rule shows in a sample: yes with evidence, no, or not known.
+//!
+//! Not known is an answer of its own. A test that was not made neither supports nor refutes anything, and a
+//! censored value answers only where all that it can be lies on one side.
+
+use crate::domain::{Arg, Code, Message, Proof, PropertyId, Rating, Value, fold};
+use crate::history::{Movement, SeriesPoint, Trend};
+use crate::standards::cause::{Clause, Signal};
+
+use super::rising_trend::moved;
+use super::says;
+use super::subject::Subject;
+
+/// The answer to a signal or a clause.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Answer {
+    /// It shows, and this is what was seen.
+    Yes(Vec<Proof>),
+    /// It does not show.
+    No,
+    /// It cannot be said; these properties were not tested.
+    Unknown(Vec<PropertyId>),
+}
+
+impl Answer {
+    pub(super) const fn is_yes(&self) -> bool {
+        matches!(self, Self::Yes(_))
+    }
+}
+
+/// Any one signal of the clause: the evidence of all that show.
+pub(super) fn clause(subject: &Subject<'_, '_>, clause: &Clause) -> Answer {
+    let (mut proofs, mut missing, mut known) = (Vec::new(), Vec::new(), true);
+    for signal in &clause.any {
+        match answer(subject, signal) {
+            Answer::Yes(found) => proofs.extend(found),
+            Answer::No => {}
+            Answer::Unknown(properties) => {
+                known = false;
+                missing.extend(properties);
+            }
+        }
+    }
+    match (proofs.is_empty(), known) {
+        (false, _) => Answer::Yes(proofs),
+        (true, true) => Answer::No,
+        (true, false) => Answer::Unknown(missing),
+    }
+}
+
+/// One signal.
+pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
+    match signal {
+        Signal::Over(property, severity) => tested(subject, *property, |_| {
+            let mut over = subject.verdicts_on(*property).filter(|v| v.outcome.is_outside() && v.severity >= *severity);
+            Some(over.next().map(|verdict| says::outside(subject, verdict)))
+        }),
+        Signal::Above(property, level) => level_signal(subject, *property, *level, true, "proof-above-level"),
+        Signal::Below(property, level) => level_signal(subject, *property, *level, false, "proof-below-level"),
+        Signal::Rising(property) => moving(subject, *property, |movement| movement == Movement::Rising),
+        Signal::Falling(property) => moving(subject, *property, |movement| movement == Movement::Falling),
+        Signal::Flat(property) => moving(subject, *property, |movement| movement != Movement::Rising),
+        Signal::OverReference(property, by) => against_new(subject, *property, |new| new + by, true),
+        Signal::UnderReference(property, by) => against_new(subject, *property, |new| new - by, false),
+        Signal::OverReferencePercent(property, by) => {
+            against_new(subject, *property, |new| new * (1.0 + by / 100.0), true)
+        }
+        Signal::UnderReferencePercent(property, by) => {
+            against_new(subject, *property, |new| new * (1.0 - by / 100.0), false)
+        }
+        Signal::RiseRatio(of, to, low, high) => {
+            ratio(subject, (*of, *to), (*low, *high), "proof-rise-ratio", |property| {
+                subject.trend(property).and_then(|trend| Some(trend.last - trend.start?))
+            })
+        }
+        Signal::Ratio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), "proof-ratio", |property| {
+            subject.value(property).and_then(Value::exact)
+        }),
+        Signal::RatedAtLeast(property, rating) => rated(subject, *property, *rating),
+        Signal::StepsUp(property, steps) => stepped(subject, *property, *steps),
+        Signal::MachineHoursBelow(hours) => below_hours(subject.sample.machine_hours, *hours, "proof-machine-hours"),
+        Signal::OilHoursBelow(hours) => below_hours(subject.sample.oil_hours, *hours, "proof-oil-hours"),
+        Signal::ToppedUp => match subject.sample.top_up_l {
+            None => Answer::Unknown(Vec::new()),
+            Some(litres) if litres > 0.0 => {
+                form(Message::new("proof-topped-up").with("litres", Arg::Number(litres, 0)))
+            }
+            Some(_) => Answer::No,
+        },
+        Signal::Noted(words) => {
+            let note = subject.sample.note.as_deref().map(fold).unwrap_or_default();
+            match words.iter().find(|word| note.contains(&***word)) {
+                Some(word) => form(Message::new("proof-noted").with("words", Arg::Text(word.to_string()))),
+                None => Answer::No,
+            }
+        }
+    }
+}
+
+fn form(says: Message) -> Answer {
+    Answer::Yes(vec![says::of_form(says)])
+}
+
+/// Asks a question of a result, if there is one. `None` means that the result cannot answer it.
+fn tested(subject: &Subject<'_, '_>, property: PropertyId, ask: impl FnOnce(Value) -> Option<Option<Proof>>) -> Answer {
+    let Some(value) = subject.value(property) else { return Answer::Unknown(vec![property]) };
+    match ask(value) {
+        Some(Some(proof)) => Answer::Yes(vec![proof]),
+        Some(None) => Answer::No,
+        None => Answer::Unknown(Vec::new()),
+    }
+}
+
+/// True, false or not known: whether a value lies above (or below) a level.
+fn beyond(value: Value, level: f64, up: bool) -> Option<bool> {
+    match (value, up) {
+        (Value::Exact(number), true) => Some(number > level),
+        (Value::Exact(number), false) => Some(number < level),
+        (Value::Above(number), true) => (number >= level).then_some(true),
+        (Value::Above(number), false) => (number >= level).then_some(false),
+        (Value::Below(number), true) => (number <= level).then_some(false),
+        (Value::Below(number), false) => (number <= level).then_some(true),
+        (Value::NotDetected, up) => (level >= 0.0).then_some(!up),
+        (Value::Code(_), _) => Some(false),
+    }
+}
+
+fn level_signal(subject: &Subject<'_, '_>, property: PropertyId, level: f64, up: bool, id: &'static str) -> Answer {
+    tested(subject, property, |value| {
+        let proof = || says::seen(subject, property, id).with("level", Arg::Of(property, level));
+        beyond(value, level, up).map(|is_beyond| is_beyond.then(proof))
+    })
+}
+
+/// Against the new oil. Where that lies under a reporting limit, only "more than new" can be answered.
+fn against_new(subject: &Subject<'_, '_>, property: PropertyId, level: impl Fn(f64) -> f64, up: bool) -> Answer {
+    let under = subject.life.and_then(|(life, _)| life.reference.below.get(&property).copied()).filter(|_| up);
+    let reference = subject.reference(property);
+    tested(subject, property, |value| {
+        let new = reference.or(under)?;
+        // A step of exactly the size asked for counts; the hair's breadth is binary arithmetic.
+        let slack = 1e-9 * level(new).abs();
+        let is_beyond = beyond(value, if up { level(new) - slack } else { level(new) + slack }, up)?;
+        if !is_beyond && reference.is_none() {
+            return None;
+        }
+        let id = match (up, reference) {
+            (true, Some(_)) => "proof-over-new",
+            (true, None) => "proof-over-new-below",
+            (false, _) => "proof-under-new",
+        };
+        let proof = || says::seen(subject, property, id).with("reference", Arg::Of(property, new));
+        Some(is_beyond.then(proof))
+    })
+}
+
+fn moving(subject: &Subject<'_, '_>, property: PropertyId, wanted: impl Fn(Movement) -> bool) -> Answer {
+    tested(subject, property, |value| match subject.trend(property) {
+        Some(trend) if trend.movement != Movement::TooFew => {
+            Some(wanted(trend.movement).then(|| movement_proof(subject, &trend)))
+        }
+        // Under the reporting limit nothing has risen, however few the results.
+        _ if matches!(value, Value::Below(_) | Value::NotDetected) => {
+            let still = || says::seen(subject, property, "proof-under-reporting-limit");
+            Some(wanted(Movement::WithinScatter).then(still))
+        }
+        _ => None,
+    })
+}
+
+fn movement_proof(subject: &Subject<'_, '_>, trend: &Trend) -> Proof {
+    match trend.movement {
+        Movement::Rising | Movement::Falling => moved(subject, trend),
+        Movement::WithinScatter | Movement::TooFew => says::seen(subject, trend.property, "proof-flat")
+            .with("start", Arg::Of(trend.property, trend.start.unwrap_or(trend.first))),
+    }
+}
+
+fn ratio(
+    subject: &Subject<'_, '_>,
+    (of, to): (PropertyId, PropertyId),
+    (low, high): (f64, f64),
+    id: &'static str,
+    number: impl Fn(PropertyId) -> Option<f64>,
+) -> Answer {
+    let untested: Vec<PropertyId> = [of, to].into_iter().filter(|p| subject.value(*p).is_none()).collect();
+    if !untested.is_empty() {
+        return Answer::Unknown(untested);
+    }
+    let (Some(above), Some(below)) = (number(of), number(to)) else { return Answer::Unknown(Vec::new()) };
+    if above <= 0.0 || below <= 0.0 {
+        return Answer::No;
+    }
+    let ratio = above / below;
+    if !(low..=high).contains(&ratio) {
+        return Answer::No;
+    }
+    let proof = says::seen(subject, of, id).with("other", Arg::Property(to)).with("ratio", Arg::Number(ratio, 2));
+    Answer::Yes(vec![proof])
+}
+
+fn rated(subject: &Subject<'_, '_>, property: PropertyId, rating: Rating) -> Answer {
+    tested(subject, property, |value| match value {
+        Value::Code(Code::Rating(seen)) => {
+            let bad = seen.badness() >= rating.badness();
+            Some(bad.then(|| says::seen(subject, property, "proof-rated")))
+        }
+        _ => Some(None),
+    })
+}
+
+fn stepped(subject: &Subject<'_, '_>, property: PropertyId, steps: u8) -> Answer {
+    tested(subject, property, |value| {
+        let earlier = subject.results(property).iter().filter(|point| point.sample < subject.index);
+        let best = earlier.filter_map(|point| Some((steps_between(*point, value)?, point.value)));
+        let (up, from) = best.max_by_key(|(up, _)| *up)?;
+        let proof = || says::seen(subject, property, "proof-steps-up").with("best", Arg::Result(property, from));
+        Some((up >= i16::from(steps)).then(proof))
+    })
+}
+
+/// By how many steps a coded result is worse than an earlier one; for ISO 4406, at the size where most.
+fn steps_between(earlier: SeriesPoint, now: Value) -> Option<i16> {
+    let (Value::Code(earlier), Value::Code(now)) = (earlier.value, now) else { return None };
+    match (earlier, now) {
+        (Code::Iso4406(earlier), Code::Iso4406(now)) => {
+            let ranks = now.0.iter().zip(earlier.0);
+            let steps = ranks.filter_map(|(now, earlier)| Some(i16::from(now.rank()?) - i16::from(earlier.rank()?)));
+            steps.max()
+        }
+        (Code::Nas1638(earlier), Code::Nas1638(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),
+        (Code::As4059(earlier), Code::As4059(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),
+        (Code::Copper(earlier), Code::Copper(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),
+        (Code::Rating(earlier), Code::Rating(now)) => Some(i16::from(now.badness()) - i16::from(earlier.badness())),
+        _ => None,
+    }
+}
+
+fn below_hours(known: Option<f64>, hours: f64, id: &'static str) -> Answer {
+    match known {
+        None => Answer::Unknown(Vec::new()),
+        Some(known) if known < hours => form(Message::new(id).with("hours", Arg::Number(known, 0))),
+        Some(_) => Answer::No,
+    }
+}

@@ -1,0 +1,183 @@
+//! What a finder looks at: one sample in its history, with what was judged.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::{DrainForecast, MachineType, PropertyId, Reading, Sample, SampleKind, Value, Verdict};
+use crate::history::{LifeSeries, OilLife, PointHistory, Precisions, SeriesPoint, Trend, TrendDepth, trend_of};
+use crate::standards::{Limit, Standards};
+
+use super::decision::Decisions;
+use super::drain_interval;
+use super::specification::Specification;
+
+/// One sample in its history, up to itself and no further.
+pub struct Subject<'x, 'a> {
+    /// The rules.
+    pub standards: &'x Standards,
+    /// Precision by property.
+    pub precisions: &'x Precisions,
+    /// The sampling point.
+    pub history: &'x PointHistory<'a>,
+    /// Index of the sample in the history.
+    pub index: usize,
+    /// The sample.
+    pub sample: &'a Sample,
+    /// The oil life that it belongs to, with the life's results; `None` for new oil.
+    pub life: Option<(&'x OilLife, &'x LifeSeries)>,
+    /// The limits that apply.
+    pub specification: &'x Specification,
+    /// What came of them.
+    pub verdicts: &'x [Verdict],
+    /// Which of them decide.
+    pub decisions: &'x Decisions,
+    /// Properties outside a limit, with the first day of the unbroken run in this life.
+    pub outside_since: &'x BTreeMap<PropertyId, NaiveDate>,
+    trends: RefCell<BTreeMap<PropertyId, Option<Trend>>>,
+    drain: OnceCell<DrainForecast>,
+}
+
+/// What was judged about a sample.
+#[derive(Clone, Copy)]
+pub struct Judged<'x> {
+    /// The limits that apply.
+    pub specification: &'x Specification,
+    /// What came of them.
+    pub verdicts: &'x [Verdict],
+    /// Which of them decide.
+    pub decisions: &'x Decisions,
+    /// Properties outside a limit, with the first day of the unbroken run.
+    pub outside_since: &'x BTreeMap<PropertyId, NaiveDate>,
+}
+
+impl<'x, 'a> Subject<'x, 'a> {
+    /// A sample of a history. `life` is its oil life's index and results.
+    #[must_use]
+    pub fn new(
+        (standards, precisions): (&'x Standards, &'x Precisions),
+        history: &'x PointHistory<'a>,
+        (index, sample): (usize, &'a Sample),
+        life: Option<(usize, &'x LifeSeries)>,
+        judged: Judged<'x>,
+    ) -> Self {
+        let life = life.and_then(|(number, series)| Some((history.lives.get(number)?, series)));
+        let Judged { specification, verdicts, decisions, outside_since } = judged;
+        let trends = RefCell::default();
+        Self {
+            standards,
+            precisions,
+            history,
+            index,
+            sample,
+            life,
+            specification,
+            verdicts,
+            decisions,
+            outside_since,
+            trends,
+            drain: OnceCell::new(),
+        }
+    }
+
+    /// When the oil is due.
+    #[must_use]
+    pub fn drain(&self) -> &DrainForecast {
+        self.drain.get_or_init(|| drain_interval::forecast(self))
+    }
+
+    /// True for oil in use.
+    #[must_use]
+    pub fn is_in_service(&self) -> bool {
+        self.sample.kind == SampleKind::InService
+    }
+
+    /// The machine family, as the sample says, else as the point does.
+    #[must_use]
+    pub fn machine_type(&self) -> Option<MachineType> {
+        self.sample.machine_type.or(self.history.machine_type)
+    }
+
+    /// The result for a property.
+    #[must_use]
+    pub fn value(&self, property: PropertyId) -> Option<Value> {
+        self.sample.reading(property).and_then(Reading::value)
+    }
+
+    /// The new-oil value of a property.
+    #[must_use]
+    pub fn reference(&self, property: PropertyId) -> Option<f64> {
+        self.life.and_then(|(life, _)| life.reference.value(property))
+    }
+
+    /// The results of a property in this life up to this sample.
+    #[must_use]
+    pub fn results(&self, property: PropertyId) -> &'x [SeriesPoint] {
+        self.life.map_or(&[], |(_, series)| series.up_to(property, self.index))
+    }
+
+    /// How many samples the life has up to this one.
+    #[must_use]
+    pub fn samples_in_life(&self) -> usize {
+        self.life.map_or(0, |(life, _)| life.samples.partition_point(|sample| *sample <= self.index))
+    }
+
+    /// How a property moves up to this sample; `None` if this sample has no result for it, or the life no exact one.
+    #[must_use]
+    pub fn trend(&self, property: PropertyId) -> Option<Trend> {
+        if let Some(known) = self.trends.borrow().get(&property) {
+            return *known;
+        }
+        let trend = self.trend_in_depth(property, TrendDepth::Movement);
+        self.trends.borrow_mut().insert(property, trend);
+        trend
+    }
+
+    /// The same with its slope.
+    #[must_use]
+    pub fn full_trend(&self, property: PropertyId) -> Option<Trend> {
+        self.trend_in_depth(property, TrendDepth::Full)
+    }
+
+    fn trend_in_depth(&self, property: PropertyId, depth: TrendDepth) -> Option<Trend> {
+        let results = self.results(property);
+        let of_this_sample = results.last().is_some_and(|last| last.sample == self.index);
+        let rules = (self.standards, self.precisions);
+        of_this_sample.then(|| trend_of(results, self.reference(property), property, rules, depth)).flatten()
+    }
+
+    /// The verdicts on a property, strongest document first.
+    pub fn verdicts_on(&self, property: PropertyId) -> impl Iterator<Item = &'x Verdict> {
+        self.verdicts.iter().filter(move |verdict| verdict.property == property)
+    }
+
+    /// The limits that judged a property.
+    pub fn judging_limits(&self, property: PropertyId) -> impl Iterator<Item = (&'x Verdict, &'x Limit)> {
+        let standards = self.standards;
+        let judged = self.verdicts_on(property).filter(|verdict| verdict.outcome.is_judged());
+        judged.map(move |verdict| (verdict, standards.limit(verdict.limit)))
+    }
+
+    /// True if a property is outside a limit that judged it.
+    #[must_use]
+    pub fn is_outside(&self, property: PropertyId) -> bool {
+        self.verdicts_on(property).any(|verdict| verdict.outcome.is_outside())
+    }
+
+    /// How fast the machine uses its oil, in hours a day of the calendar, over this life so far.
+    #[must_use]
+    pub fn hours_per_day(&self) -> Option<f64> {
+        let (life, _) = self.life?;
+        let so_far = life.samples.iter().filter(|index| **index <= self.index);
+        let mut known = so_far.filter_map(|index| {
+            let sample = self.history.samples.get(*index)?;
+            Some((sample.sampled_on, sample.oil_hours?))
+        });
+        let (first_day, first_hours) = known.next()?;
+        let (last_day, last_hours) = known.last()?;
+        let days = last_day.signed_duration_since(first_day).num_days();
+        let rate = (last_hours - first_hours) / days as f64;
+        (days > 0 && rate.is_finite() && rate > 0.0).then_some(rate)
+    }
+}
