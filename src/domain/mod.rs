@@ -6,6 +6,7 @@
 mod code;
 mod finding;
 mod message;
+mod name;
 mod problem;
 mod property;
 mod provenance;
@@ -18,6 +19,7 @@ mod verdict;
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, Rating, ScaleNumber};
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
 pub use message::{Arg, Message};
+pub use name::fold;
 pub use problem::{Effect, Location, Problem, ProblemCode};
 pub use property::{PropertyGroup, PropertyId, PropertyKind, Worse};
 pub use provenance::{Provenance, Recall};
