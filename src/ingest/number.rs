@@ -134,7 +134,7 @@ impl Separated {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::float_cmp, reason = "a test may panic, and the numbers are exact")]
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
     use proptest::prelude::*;
 

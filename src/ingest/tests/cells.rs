@@ -1,6 +1,6 @@
 //! What a cell can hold.
 
-use crate::domain::SampleKind;
+use crate::domain::{MachineType, SampleKind};
 
 use super::{check, check_cell, column, problems, read, told};
 
@@ -150,7 +150,7 @@ fn kinds_and_machine_types_are_known_words() {
     assert_eq!(context("kind", "In service").samples[0].kind, SampleKind::InService);
     assert_eq!(context("kind", "").samples[0].kind, SampleKind::InService);
     assert_eq!(problems(&context("kind", "used?")), ["2:4 unknown-word cell_lost"]);
-    assert_eq!(context("machine_type", "worm_gear").samples[0].machine_type.map(|kind| kind.id()), Some("worm_gear"));
+    assert_eq!(context("machine_type", "worm_gear").samples[0].machine_type.map(MachineType::id), Some("worm_gear"));
     let near = context("machine_type", "wormgear");
     assert!(near.problems[0].says.contains("did you mean worm_gear?"), "{}", near.problems[0].says);
 }

@@ -1,5 +1,7 @@
 //! Layouts that a profile describes. All rows are invented.
 
+use crate::domain::MachineType;
+
 use super::{check, problems, read};
 
 const HEAD: &str = "serialno;sampledate;evalcode;compartid;oilgradeid;oilhours;Fe;BO3;H2O;F;ISO6;ISO14";
@@ -19,7 +21,7 @@ fn a_fleet_file_is_read_through_its_profile() {
     assert_eq!((sample.lab.as_deref(), sample.lab_verdict.as_deref()), (Some("Fleet laboratory"), Some("B")));
     assert_eq!((sample.grade.as_deref(), sample.oil_hours), (Some("SAE 30"), Some(250.0)));
     assert_eq!(
-        (sample.machine_type.map(|kind| kind.id()), sample.sampled_on.to_string()),
+        (sample.machine_type.map(MachineType::id), sample.sampled_on.to_string()),
         (Some("engine_diesel"), "2016-08-14".to_owned())
     );
     let other = &intake.samples[1];
