@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, PropertyKind, Unit, fold};
 use crate::standards::lab::ColumnRule;
 use crate::standards::property::HeadingTarget;
-use crate::standards::{LabProfile, Standards};
+use crate::standards::{LabProfile, Property, Standards};
 
 use super::convert::{Conversion, symbol_of};
 use super::fault::{Fault, did_you_mean, nearest};
@@ -135,15 +135,18 @@ fn own_suggestion(heading: &str, name: &str, standards: &Standards) -> Option<St
     })
 }
 
+/// True if a heading must say the unit: not for codes and ratings, nor for scales that are their own unit, `1` and `{dE}`.
+fn needs_unit(known: &Property) -> bool {
+    let symbol = known.unit.symbol();
+    let is_scale = symbol == "1" || (symbol.starts_with('{') && symbol.ends_with('}'));
+    known.kind == PropertyKind::Number && !is_scale
+}
+
 /// A property's heading in the own form.
 fn with_unit(property: PropertyId, unit: Option<&Unit>, standards: &Standards) -> String {
     let known = standards.property(property);
     let unit = unit.unwrap_or(&known.unit).symbol();
-    if known.kind != PropertyKind::Number || unit == "1" {
-        known.id.to_string()
-    } else {
-        format!("{} [{unit}]", known.id)
-    }
+    if needs_unit(known) { format!("{} [{unit}]", known.id) } else { known.id.to_string() }
 }
 
 fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards) -> Result<ResultColumn, Fault> {
@@ -152,7 +155,7 @@ fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards
     let right = with_unit(property, None, standards);
     let bad = |says: String| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}"));
     let conversion = match unit.filter(|unit| !unit.is_empty()) {
-        None if known.kind != PropertyKind::Number || canonical == "1" => Conversion::Same,
+        None if !needs_unit(known) => Conversion::Same,
         None => return Err(bad("the heading does not say the unit".to_owned())),
         Some(unit) if unit == canonical => Conversion::Same,
         Some(unit) => {

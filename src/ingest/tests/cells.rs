@@ -83,6 +83,8 @@ fn units_are_converted_within_their_dimension_only() {
     check_cell("flash_point_coc [K]", "500.15", "227", "");
     check_cell("fe [wt%]", "0.0042", "42", "");
     check_cell("pq_index", "12", "12", "");
+    check_cell("mpc_delta_e", "7.1", "7.1", "");
+    check_cell("mpc_delta_e [{dE}]", "7.1", "7.1", "");
     check_cell("pq_index [1]", "12", "12", "");
     for heading in ["water [mg/L]", "water", "water []", "water [furlong]", "appearance [mg/kg]"] {
         check_cell(heading, "1", "", "bad-unit");
