@@ -1,0 +1,245 @@
+//! `samples.ndjson`: one JSON object per sample, schema `lubelab.sample/1`.
+//!
+//! The structs here are the schema. Fields are only added, never renamed or moved, within schema 1;
+//! the types of the other modules can change without a reader of the file noticing.
+
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::domain::{Axes, DrainForecast, Finding, Measurement, Proof, Reading, Sample, Severity, ValueState, Verdict};
+use crate::findings::{PointAnalysis, SampleAnalysis};
+
+use super::Context;
+
+/// Points rendered at one time: enough to keep every core busy, few enough to bound memory.
+const POINTS_AT_ONCE: usize = 256;
+
+#[derive(Serialize)]
+struct SampleLine<'a> {
+    schema: &'static str,
+    sample_id: &'a str,
+    lab: Option<&'a str>,
+    customer: Option<&'a str>,
+    site: Option<&'a str>,
+    machine: &'a str,
+    component: Option<&'a str>,
+    sampled_on: String,
+    kind: &'static str,
+    oil: Option<&'a str>,
+    grade: Option<&'a str>,
+    oil_hours: Option<f64>,
+    machine_hours: Option<f64>,
+    source: SourceLine<'a>,
+    severity: Severity,
+    axes: Axes,
+    measurements: Vec<MeasurementLine<'a>>,
+    verdicts: Vec<VerdictLine<'a>>,
+    findings: Vec<FindingLine<'a>>,
+    drain: DrainLine<'a>,
+    replaces: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceLine<'a> {
+    file: &'a str,
+    sheet: Option<&'a str>,
+    row: u32,
+}
+
+#[derive(Serialize)]
+struct MeasurementLine<'a> {
+    property: &'a str,
+    value: Option<f64>,
+    qualifier: &'static str,
+    unit: &'a str,
+    raw: &'a str,
+    method: Option<&'a str>,
+    state: &'static str,
+    column: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct VerdictLine<'a> {
+    document: &'a str,
+    edition: &'a str,
+    kind: crate::standards::DocumentKind,
+    property: &'a str,
+    limit: &'a str,
+    outcome: &'static str,
+    near: bool,
+    severity: Severity,
+    provenance: crate::domain::Provenance,
+}
+
+#[derive(Serialize)]
+struct FindingLine<'a> {
+    code: &'a str,
+    kind: &'static str,
+    severity: Severity,
+    axis: crate::domain::Axis,
+    confidence: &'static str,
+    title: String,
+    because: Vec<ProofLine<'a>>,
+    against: Vec<ProofLine<'a>>,
+    missing: Vec<&'a str>,
+    action: String,
+    urgency_days: Option<u32>,
+    source: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ProofLine<'a> {
+    property: Option<&'a str>,
+    value: Option<f64>,
+    unit: Option<&'a str>,
+    says: String,
+}
+
+#[derive(Serialize)]
+struct DrainLine<'a> {
+    state: &'static str,
+    limiting: Option<&'a str>,
+    /// Earliest, expected, latest; an open end is null.
+    due_in_hours: Option<[Option<f64>; 3]>,
+    reasons: Vec<String>,
+}
+
+/// Writes one line per sample, in the order of the sampling points and their samples.
+pub(super) fn write_samples(out: &mut impl Write, context: &Context<'_>, analyses: &[PointAnalysis<'_>]) -> io::Result<()> {
+    for points in analyses.chunks(POINTS_AT_ONCE) {
+        let lines: Vec<io::Result<Vec<u8>>> = points.par_iter().map(|point| point_lines(context, point)).collect();
+        for line in lines {
+            out.write_all(&line?)?;
+        }
+    }
+    Ok(())
+}
+
+fn point_lines(context: &Context<'_>, point: &PointAnalysis<'_>) -> io::Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for (sample, analysis) in point.history.samples.iter().zip(&point.samples) {
+        serde_json::to_writer(&mut lines, &sample_line(context, sample, analysis))?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
+
+fn sample_line<'a>(context: &Context<'a>, sample: &'a Sample, analysis: &'a SampleAnalysis) -> SampleLine<'a> {
+    SampleLine {
+        schema: "lubelab.sample/1",
+        sample_id: &sample.sample_id,
+        lab: sample.lab.as_deref(),
+        customer: sample.customer.as_deref(),
+        site: sample.site.as_deref(),
+        machine: &sample.machine,
+        component: sample.component.as_deref(),
+        sampled_on: sample.sampled_on.to_string(),
+        kind: sample.kind.id(),
+        oil: sample.product.as_deref(),
+        grade: sample.grade.as_deref(),
+        oil_hours: sample.oil_hours,
+        machine_hours: sample.machine_hours,
+        source: SourceLine { file: context.path(sample), sheet: None, row: sample.place.row },
+        severity: analysis.axes.overall(),
+        axes: analysis.axes,
+        measurements: sample
+            .measurements
+            .iter()
+            .zip(&analysis.states)
+            .map(|(measurement, state)| measurement_line(context, sample, measurement, *state))
+            .collect(),
+        verdicts: analysis.verdicts.iter().map(|verdict| verdict_line(context, verdict)).collect(),
+        findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
+        drain: drain_line(context, &analysis.drain),
+        replaces: None,
+    }
+}
+
+fn measurement_line<'a>(
+    context: &Context<'a>,
+    sample: &Sample,
+    measurement: &Measurement,
+    state: ValueState,
+) -> MeasurementLine<'a> {
+    let property = context.standards.property(measurement.property);
+    let source = context.source(sample);
+    MeasurementLine {
+        property: &property.id,
+        value: measurement.reading.value().and_then(crate::domain::Value::shown_number),
+        qualifier: qualifier(measurement.reading),
+        unit: property.unit.symbol(),
+        raw: source.map_or("", |source| source.raw(sample.place, measurement)),
+        method: None,
+        state: state.id(),
+        column: context.heading(sample, measurement.column),
+    }
+}
+
+/// The sign before the number, or why there is none.
+pub(super) const fn qualifier(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Value(value) => value.qualifier(),
+        Reading::NotTested => "not_tested",
+        Reading::Unreadable => "unreadable",
+    }
+}
+
+fn verdict_line<'a>(context: &Context<'a>, verdict: &Verdict) -> VerdictLine<'a> {
+    let document = context.standards.document_of(verdict.limit);
+    VerdictLine {
+        document: &document.id,
+        edition: &document.edition,
+        kind: document.kind,
+        property: &context.standards.property(verdict.property).id,
+        limit: &context.standards.limit(verdict.limit).written,
+        outcome: verdict.outcome.id(),
+        near: false,
+        severity: verdict.severity,
+        provenance: verdict.provenance,
+    }
+}
+
+fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<'a> {
+    FindingLine {
+        code: &finding.code,
+        kind: finding.kind.id(),
+        severity: finding.severity,
+        axis: finding.axis,
+        confidence: finding.confidence.id(),
+        title: context.words.say(&finding.title),
+        because: finding.because.iter().map(|proof| proof_line(context, proof)).collect(),
+        against: finding.against.iter().map(|proof| proof_line(context, proof)).collect(),
+        missing: finding.missing.iter().map(|id| &*context.standards.property(*id).id).collect(),
+        action: context.words.say(&finding.action),
+        urgency_days: finding.urgency_days,
+        source: &finding.source,
+    }
+}
+
+fn proof_line<'a>(context: &Context<'a>, proof: &Proof) -> ProofLine<'a> {
+    let property = proof.property.map(|id| context.standards.property(id));
+    ProofLine {
+        property: property.map(|property| &*property.id),
+        // A censored value is no number; the sentence says what it was.
+        value: proof.value.and_then(crate::domain::Value::exact),
+        unit: property.map(|property| property.unit.symbol()),
+        says: context.words.say(&proof.says),
+    }
+}
+
+fn drain_line<'a>(context: &Context<'a>, drain: &DrainForecast) -> DrainLine<'a> {
+    let (limiting, hours, reasons): (_, _, &[_]) = match drain {
+        DrainForecast::NotApplicable => (None, None, &[]),
+        DrainForecast::NotEnoughData { reasons } | DrainForecast::NoneInSight { reasons } => (None, None, reasons),
+        DrainForecast::Due { limiting, reasons } => (Some(*limiting), None, reasons),
+        DrainForecast::Forecast { limiting, hours, reasons, .. } => (Some(*limiting), Some(*hours), reasons),
+    };
+    DrainLine {
+        state: drain.id(),
+        limiting: limiting.map(|id| &*context.standards.property(id).id),
+        due_in_hours: hours.map(|hours| hours.map(|hours| hours.is_finite().then_some(hours))),
+        reasons: reasons.iter().map(|reason| context.words.say(reason)).collect(),
+    }
+}

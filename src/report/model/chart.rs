@@ -1,0 +1,218 @@
+//! Which charts a sampling point gets, and what they show.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::{Arg, DrainForecast, PropertyGroup, PropertyId, Sample, SampleKind, Severity, Value, ValueState};
+use crate::findings::PointAnalysis;
+use crate::history::LifeStart;
+use crate::plot::{ChartLimit, ChartLine, ChartPoint, ChartWords, PointKind, TrendChart, sparkline};
+use crate::report::Context;
+use crate::report::words::{tell, word};
+use crate::standards::method::OilState;
+
+use super::limit::{limit_text, reached};
+use super::status::Current;
+
+/// Charts per sampling point; a reader looks at no more.
+const CHARTS_MAX: usize = 6;
+
+/// What a reader looks at when nothing asks for attention, first to last.
+const USUAL: [&str; 7] = ["kv_40c", "kv_100c", "acid_number", "fe", "water", "si", "base_number"];
+
+/// A chart on the page and as a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chart {
+    /// Path below the customer's folder.
+    pub file: String,
+    /// The picture.
+    pub svg: String,
+}
+
+/// The most telling charts: what the findings rest on, what is flagged, what limits the oil, then the usual.
+pub(super) fn charts(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, anchor: &str) -> Vec<Chart> {
+    let mut chosen: Vec<PropertyId> = Vec::new();
+    for property in candidates(context, current) {
+        let points = points(context, point, property);
+        let in_service = points.iter().filter(|point| point.life.is_some()).count();
+        if !chosen.contains(&property) && in_service >= 2 && chosen.len() < CHARTS_MAX {
+            chosen.push(property);
+        }
+    }
+    chosen
+        .into_iter()
+        .map(|property| {
+            let id = &context.standards.property(property).id;
+            Chart { file: format!("charts/{anchor}-{id}.svg"), svg: trend(context, point, current, property).to_svg() }
+        })
+        .collect()
+}
+
+fn candidates(context: &Context<'_>, current: Current<'_>) -> Vec<PropertyId> {
+    let analysis = current.analysis;
+    let evidence = analysis.findings.iter().flat_map(|finding| finding.because.iter()).filter_map(|proof| proof.property);
+    let states = current.sample.measurements.iter().zip(&analysis.states);
+    let flagged = states.filter(|(_, state)| **state == ValueState::Flagged).map(|(measurement, _)| measurement.property);
+    let limiting = match &analysis.drain {
+        DrainForecast::Due { limiting, .. } | DrainForecast::Forecast { limiting, .. } => Some(*limiting),
+        _ => None,
+    };
+    let usual = USUAL.iter().filter_map(|id| context.standards.find_property(id));
+    evidence.chain(flagged).chain(limiting).chain(usual).collect()
+}
+
+/// The latest results of a property in small, as SVG; empty with fewer than two numbers.
+pub(super) fn spark(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId) -> String {
+    let points: Vec<ChartPoint> =
+        points(context, point, property).into_iter().filter(|point| point.life.is_some()).collect();
+    if points.len() < 2 {
+        return String::new();
+    }
+    let args = vec![("property", Arg::Property(property)), ("count", Arg::Count(points.len()))];
+    sparkline(&points, &tell(context.words, "report-spark", args))
+}
+
+fn trend(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, property: PropertyId) -> TrendChart {
+    let words = context.words;
+    let row = context.standards.property(property);
+    let unit = row.unit.for_people();
+    let points = points(context, point, property);
+    TrendChart {
+        title: words.property(property),
+        description: description(context, point, property, &points),
+        y_label: if unit.is_empty() { row.symbol.to_string() } else { format!("{}, {unit}", row.symbol) },
+        limits: limits(context, point, current, property),
+        new_oil: new_oil(context, point, current, property),
+        oil_changes: oil_changes(context, point),
+        zero_baseline: matches!(
+            row.group,
+            PropertyGroup::Wear | PropertyGroup::Contamination | PropertyGroup::Cleanliness
+        ),
+        words: chart_words(context),
+        points,
+    }
+}
+
+/// All results that are numbers or bounds of numbers. New oils stand by themselves.
+fn points(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId) -> Vec<ChartPoint> {
+    let life_of = |index: usize| point.history.lives.iter().position(|life| life.samples.contains(&index));
+    let samples = point.history.samples.iter().zip(&point.samples).enumerate();
+    let one = |(index, (sample, analysis)): (usize, (&&Sample, _))| {
+        let analysis: &crate::findings::SampleAnalysis = analysis;
+        let value = sample.reading(property)?.value()?;
+        let kind = match value {
+            Value::Exact(_) => PointKind::Exact,
+            Value::Below(_) => PointKind::Below,
+            Value::Above(_) => PointKind::Above,
+            Value::NotDetected | Value::Code(_) => return None,
+        };
+        let number = value.shown_number()?;
+        Some(ChartPoint {
+            day: sample.sampled_on,
+            oil_hours: sample.oil_hours,
+            value: number,
+            kind,
+            error: scatter(context, property, number).filter(|_| kind == PointKind::Exact),
+            severity: reached(&analysis.verdicts, property),
+            life: if sample.kind == SampleKind::InService { life_of(index) } else { None },
+        })
+    };
+    samples.filter_map(one).collect()
+}
+
+/// What a single result can be off by: the method's reproducibility R is the difference that two laboratories
+/// exceed in one case of twenty, so one result scatters by R/√2 (ISO 5725-6, 4.1.4).
+fn scatter(context: &Context<'_>, property: PropertyId, level: f64) -> Option<f64> {
+    let fits = |valid: (f64, f64)| valid.0 <= level && level <= valid.1;
+    let mut methods =
+        context.standards.precision.iter().filter(|row| row.property == property && row.oil != OilState::New && fits(row.valid));
+    let reproducibility = methods.find_map(|row| row.reproducibility?.at(level))?;
+    Some(reproducibility / std::f64::consts::SQRT_2)
+}
+
+/// Per severity and side the limit that goes first: verdicts come in order of precedence.
+fn limits(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, property: PropertyId) -> Vec<ChartLimit> {
+    let reference = life(point, current).and_then(|life| life.reference.value(property));
+    let mut lows: BTreeMap<Severity, ChartLine> = BTreeMap::new();
+    let mut highs: BTreeMap<Severity, ChartLine> = BTreeMap::new();
+    for verdict in current.analysis.verdicts.iter().filter(|verdict| verdict.property == property) {
+        let limit = context.standards.limit(verdict.limit);
+        let Some((low, high)) = limit.compare.band(reference) else { continue };
+        if !limit.comparable || limit.severity < Severity::Caution {
+            continue;
+        }
+        let label = tell(
+            context.words,
+            "report-chart-limit",
+            vec![
+                ("severity", Arg::Text(word(context.words, &format!("severity-{}", limit.severity.id())))),
+                ("limit", Arg::Text(limit_text(context, limit))),
+            ],
+        );
+        for (side, value) in [(&mut lows, low), (&mut highs, high)] {
+            if value.is_finite() {
+                side.entry(limit.severity).or_insert_with(|| ChartLine { value, label: label.clone() });
+            }
+        }
+    }
+    Severity::ALL
+        .into_iter()
+        .map(|severity| ChartLimit { severity, low: lows.remove(&severity), high: highs.remove(&severity) })
+        .filter(|limit| limit.low.is_some() || limit.high.is_some())
+        .collect()
+}
+
+fn life<'a>(point: &'a PointAnalysis<'_>, current: Current<'_>) -> Option<&'a crate::history::OilLife> {
+    point.history.lives.iter().find(|life| life.samples.contains(&current.index))
+}
+
+fn new_oil(context: &Context<'_>, point: &PointAnalysis<'_>, current: Current<'_>, property: PropertyId) -> Option<ChartLine> {
+    let value = life(point, current)?.reference.value(property)?;
+    Some(ChartLine { value, label: tell(context.words, "report-chart-new-oil", vec![("value", Arg::Of(property, value))]) })
+}
+
+/// Where each oil life but the first begins. A recorded change follows the sample before it; any other is
+/// known only from the first sample after it.
+fn oil_changes(context: &Context<'_>, point: &PointAnalysis<'_>) -> Vec<(NaiveDate, String)> {
+    let day = |index: Option<&usize>| Some(point.history.samples.get(*index?)?.sampled_on);
+    let pairs = point.history.lives.iter().zip(point.history.lives.iter().skip(1));
+    pairs
+        .filter_map(|(before, after)| match after.start {
+            LifeStart::RecordedChange => day(before.samples.last()),
+            LifeStart::FirstSample | LifeStart::HoursFell | LifeStart::ProductChanged => day(after.samples.first()),
+        })
+        .map(|day| (day, word(context.words, "report-chart-oil-change")))
+        .collect()
+}
+
+fn description(context: &Context<'_>, point: &PointAnalysis<'_>, property: PropertyId, points: &[ChartPoint]) -> String {
+    let day = |point: Option<&ChartPoint>| Arg::Text(point.map(|point| point.day.to_string()).unwrap_or_default());
+    let args = vec![
+        ("property", Arg::Property(property)),
+        ("machine", Arg::Text(point.history.label.machine.to_string())),
+        ("count", Arg::Count(points.len())),
+        ("first", day(points.first())),
+        ("last", day(points.last())),
+    ];
+    tell(context.words, "report-chart-description", args)
+}
+
+fn chart_words(context: &Context<'_>) -> ChartWords {
+    let words = context.words;
+    let counted = |id: &str| tell(words, id, vec![("count", Arg::Text("{count}".to_owned()))]);
+    ChartWords {
+        severities: Severity::ALL
+            .into_iter()
+            .map(|severity| (severity, word(words, &format!("severity-{}", severity.id()))))
+            .collect(),
+        below: word(words, "report-chart-below"),
+        above: word(words, "report-chart-above"),
+        error: word(words, "report-chart-scatter"),
+        oil_hours: word(words, "report-chart-oil-hours"),
+        no_values: word(words, "report-chart-no-values"),
+        not_drawn: counted("report-chart-not-drawn"),
+        thinned: counted("report-chart-thinned"),
+    }
+}

@@ -1,0 +1,118 @@
+//! The documents that judged, with edition, origin and how far they can be trusted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::domain::{Arg, Provenance, Verdict};
+use crate::report::Context;
+use crate::report::link::{Piece, pieces};
+use crate::report::words::{tell, word};
+use crate::standards::DocumentId;
+
+use super::limit::limit_text;
+
+/// One document.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentUsed {
+    /// `GB 11121-2006`.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// What its limits are for.
+    pub kind: String,
+    /// How far it can be trusted.
+    pub provenance: String,
+    /// Who held it against the printed standard.
+    pub verified: String,
+    /// Where it was seen.
+    pub source: Vec<Piece>,
+}
+
+/// One limit as it was applied to a sample.
+#[derive(Debug, Clone, Serialize)]
+pub struct LimitApplied {
+    /// The property.
+    pub property: String,
+    /// The document.
+    pub document: String,
+    /// The limit.
+    pub limit: String,
+    /// How it came out.
+    pub outcome: String,
+    /// The outcome's word in files.
+    pub outcome_id: &'static str,
+    /// Why, where the outcome alone does not say.
+    pub reason: String,
+    /// How far the limit can be trusted.
+    pub provenance: String,
+    /// Where the number was seen.
+    pub source: Vec<Piece>,
+}
+
+/// The documents behind the verdicts, in the order of `documents.toml`.
+pub(super) fn documents<'v>(context: &Context<'_>, verdicts: impl Iterator<Item = &'v Verdict>) -> Vec<DocumentUsed> {
+    let ids: BTreeSet<DocumentId> = verdicts.map(|verdict| context.standards.limit(verdict.limit).document).collect();
+    ids.into_iter().map(|id| document(context, id)).collect()
+}
+
+fn document(context: &Context<'_>, id: DocumentId) -> DocumentUsed {
+    let words = context.words;
+    let document = context.standards.document(id);
+    let kind = match document.kind {
+        crate::standards::DocumentKind::Grade => "report-document-grade",
+        crate::standards::DocumentKind::InService => "report-document-in-service",
+        crate::standards::DocumentKind::Alarm => "report-document-alarm",
+    };
+    let verified = document.verified.as_ref().map(|(who, on)| {
+        tell(words, "report-verified", vec![("who", Arg::Text(who.to_string())), ("day", Arg::Text(on.to_string()))])
+    });
+    DocumentUsed {
+        label: document.label(),
+        title: document.title.to_string(),
+        kind: word(words, kind),
+        provenance: word(words, &format!("provenance-{}", document.provenance.id())),
+        verified: verified.unwrap_or_default(),
+        source: pieces(&document.source),
+    }
+}
+
+/// Every limit held against a sample, winners and losers, in the order of precedence.
+pub(super) fn limits_applied(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<LimitApplied> {
+    verdicts.iter().map(|verdict| limit_applied(context, verdict)).collect()
+}
+
+fn limit_applied(context: &Context<'_>, verdict: &Verdict) -> LimitApplied {
+    let words = context.words;
+    let limit = context.standards.limit(verdict.limit);
+    LimitApplied {
+        property: words.property(verdict.property),
+        document: context.standards.document(limit.document).label(),
+        limit: limit_text(context, limit),
+        outcome: word(words, &format!("outcome-{}", verdict.outcome.id())),
+        outcome_id: verdict.outcome.id(),
+        reason: verdict.reason.as_ref().map(|reason| words.say(reason)).unwrap_or_default(),
+        provenance: word(words, &format!("provenance-{}", verdict.provenance.id())),
+        source: pieces(&limit.source),
+    }
+}
+
+/// The notice that verdicts rest on limits nobody has held against the printed standard; `None` if none does.
+pub(super) fn unconfirmed<'v>(context: &Context<'_>, verdicts: impl Iterator<Item = &'v Verdict>) -> Option<String> {
+    let (mut judged, mut recalled) = (0, 0);
+    let mut by_document: BTreeMap<DocumentId, usize> = BTreeMap::new();
+    for verdict in verdicts.filter(|verdict| verdict.outcome.is_judged()) {
+        judged += 1;
+        if verdict.provenance == Provenance::Recalled {
+            recalled += 1;
+            *by_document.entry(context.standards.limit(verdict.limit).document).or_default() += 1;
+        }
+    }
+    let labels: Vec<String> = by_document.keys().map(|id| context.standards.document(*id).label()).collect();
+    let args = vec![
+        ("count", Arg::Count(recalled)),
+        ("total", Arg::Count(judged)),
+        ("documents", Arg::Text(labels.join(", "))),
+    ];
+    (recalled > 0).then(|| tell(context.words, "report-unconfirmed-count", args))
+}

@@ -1,0 +1,131 @@
+//! A finding with everything it rests on.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::domain::{Finding, Proof, Provenance, Severity};
+use crate::findings::SampleAnalysis;
+use crate::report::Context;
+use crate::report::link::{Piece, pieces};
+use crate::report::mark::{Mark, mark};
+use crate::report::words::word;
+
+use super::limit::limit_text;
+use super::status::due;
+
+/// What to do, and why.
+#[derive(Debug, Clone, Serialize)]
+pub struct Action {
+    /// How bad it is.
+    pub mark: Mark,
+    /// What to do.
+    pub text: String,
+    /// By when.
+    pub due: String,
+    /// The findings that ask for it.
+    pub reasons: Vec<String>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingCard {
+    /// How bad it is.
+    pub mark: Mark,
+    /// The finding in one sentence.
+    pub title: String,
+    /// Stable code.
+    pub code: String,
+    /// Which axis.
+    pub axis: String,
+    /// How sure.
+    pub confidence: String,
+    /// Since when, where a trend says so.
+    pub since: Option<String>,
+    /// What it rests on.
+    pub because: Vec<ProofLine>,
+    /// What speaks against it.
+    pub against: Vec<ProofLine>,
+    /// What was not tested and would have told.
+    pub missing: String,
+    /// Where the rule comes from.
+    pub sources: Vec<Vec<Piece>>,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProofLine {
+    /// What it says.
+    pub says: String,
+    /// The result.
+    pub result: String,
+    /// The limit.
+    pub limit: String,
+    /// The limit's document with edition.
+    pub document: String,
+    /// How far the limit can be trusted, as a sentence; empty without a limit.
+    pub provenance: String,
+    /// True if the limit is not yet confirmed.
+    pub unconfirmed: bool,
+}
+
+/// The findings of a sample, worst first.
+pub(super) fn cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<FindingCard> {
+    analysis.findings.iter().map(|finding| card(context, finding)).collect()
+}
+
+fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
+    let words = context.words;
+    let missing: Vec<String> = finding.missing.iter().map(|property| words.property(*property)).collect();
+    FindingCard {
+        mark: mark(words, finding.severity),
+        title: words.say(&finding.title),
+        code: finding.code.clone(),
+        axis: word(words, &format!("axis-{}", finding.axis.id())),
+        confidence: word(words, &format!("confidence-{}", finding.confidence.id())),
+        since: finding.since.map(|day| day.to_string()),
+        because: finding.because.iter().map(|proof| line(context, proof)).collect(),
+        against: finding.against.iter().map(|proof| line(context, proof)).collect(),
+        missing: missing.join(", "),
+        sources: finding.source.iter().map(|source| pieces(source)).collect(),
+    }
+}
+
+fn line(context: &Context<'_>, proof: &Proof) -> ProofLine {
+    let words = context.words;
+    let limit = proof.limit.map(|id| context.standards.limit(id));
+    let result = proof.property.zip(proof.value).map(|(property, value)| words.result(property, value));
+    ProofLine {
+        says: words.say(&proof.says),
+        result: result.unwrap_or_default(),
+        limit: limit.map(|limit| limit_text(context, limit)).unwrap_or_default(),
+        document: limit.map(|limit| context.standards.document(limit.document).label()).unwrap_or_default(),
+        provenance: limit
+            .map(|limit| word(words, &format!("provenance-{}", limit.provenance.id())))
+            .unwrap_or_default(),
+        unconfirmed: limit.is_some_and(|limit| limit.provenance == Provenance::Recalled),
+    }
+}
+
+/// What the findings ask for: each action once, soonest first, with all findings that ask for it.
+pub(super) fn actions(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<Action> {
+    let mut findings: Vec<&Finding> =
+        analysis.findings.iter().filter(|finding| finding.severity >= Severity::Caution).collect();
+    findings.sort_by_key(|finding| (finding.urgency_days.unwrap_or(u32::MAX), std::cmp::Reverse(finding.severity)));
+    let mut actions: Vec<Action> = Vec::new();
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for finding in findings {
+        let text = context.words.say(&finding.action);
+        let reason = context.words.say(&finding.title);
+        if said.insert(text.clone()) {
+            let mark = mark(context.words, finding.severity);
+            let due = due(context, finding.urgency_days);
+            actions.push(Action { mark, text, due, reasons: vec![reason] });
+        } else if let Some(known) = actions.iter_mut().find(|action| action.text == text) {
+            if !known.reasons.contains(&reason) {
+                known.reasons.push(reason);
+            }
+        }
+    }
+    actions
+}

@@ -1,0 +1,131 @@
+//! The whole history of a sampling point as tables: properties down, samples across, newest first.
+
+use serde::Serialize;
+
+use crate::domain::{PropertyId, Sample};
+use crate::findings::PointAnalysis;
+use crate::report::Context;
+use crate::report::mark::{Mark, mark};
+use crate::report::words::word;
+
+use super::Fact;
+use super::result::{Cell, cell, property_ids};
+
+/// Samples side by side; more do not fit across a sheet of A4.
+const ACROSS: usize = 7;
+
+/// Samples shown on the page; `samples.ndjson` holds all.
+const SAMPLES_MAX: usize = 70;
+
+/// Some samples side by side.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryTable {
+    /// One per sample.
+    pub heads: Vec<HistoryHead>,
+    /// What the form says, then the results.
+    pub rows: Vec<HistoryRow>,
+}
+
+/// What stands above a sample's results.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryHead {
+    /// Day of sampling.
+    pub day: String,
+    /// Number of the laboratory.
+    pub sample_id: String,
+    /// Overall severity.
+    pub mark: Mark,
+    /// Why it was taken.
+    pub kind: String,
+    /// File and row, for who has to find the cell again.
+    pub place: String,
+}
+
+/// One line.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryRow {
+    /// What it is.
+    pub name: String,
+    /// One per sample.
+    pub cells: Vec<Cell>,
+}
+
+/// The tables, and how many older samples they leave out.
+pub(super) fn history(context: &Context<'_>, point: &PointAnalysis<'_>) -> (Vec<HistoryTable>, usize) {
+    let newest_first: Vec<usize> = (0..point.history.samples.len()).rev().take(SAMPLES_MAX).collect();
+    let left_out = point.history.samples.len() - newest_first.len();
+    let tables = newest_first.chunks(ACROSS).map(|indices| table(context, point, indices)).collect();
+    (tables, left_out)
+}
+
+fn table(context: &Context<'_>, point: &PointAnalysis<'_>, indices: &[usize]) -> HistoryTable {
+    let samples: Vec<&Sample> = indices.iter().filter_map(|index| point.history.samples.get(*index).copied()).collect();
+    let measured = |property: &PropertyId| samples.iter().any(|sample| sample.measurement(*property).is_some());
+    let heads = indices.iter().filter_map(|index| head(context, point, *index)).collect();
+    let hours = |hours: Option<f64>| hours.map(|hours| format!("{hours:.0}")).unwrap_or_default();
+    let said = |answer: Option<bool>| match answer {
+        Some(true) => word(context.words, "report-yes"),
+        Some(false) | None => String::new(),
+    };
+    let form = [
+        form_row(context, "report-oil-hours", &samples, |sample| hours(sample.oil_hours)),
+        form_row(context, "report-machine-hours", &samples, |sample| hours(sample.machine_hours)),
+        form_row(context, "report-oil", &samples, |sample| sample.product.as_deref().unwrap_or_default().to_owned()),
+        form_row(context, "report-oil-changed", &samples, |sample| said(sample.oil_changed)),
+        form_row(context, "report-top-up", &samples, |sample| sample.top_up_l.map(|l| format!("{l}")).unwrap_or_default()),
+        form_row(context, "report-note", &samples, |sample| sample.note.as_deref().unwrap_or_default().to_owned()),
+        form_row(context, "report-lab-verdict", &samples, |sample| {
+            sample.lab_verdict.as_deref().unwrap_or_default().to_owned()
+        }),
+    ];
+    let results = property_ids(context).filter(measured).map(|property| HistoryRow {
+        name: context.words.property(property),
+        cells: indices.iter().map(|index| cell(context, point, *index, property)).collect(),
+    });
+    HistoryTable { heads, rows: form.into_iter().flatten().chain(results).collect() }
+}
+
+fn head(context: &Context<'_>, point: &PointAnalysis<'_>, index: usize) -> Option<HistoryHead> {
+    let (sample, analysis) = (point.history.samples.get(index)?, point.samples.get(index)?);
+    // The file's own name only: the folders above it are the laboratory's affair.
+    let file = context.path(sample).rsplit(['/', '\\']).next().unwrap_or_default();
+    Some(HistoryHead {
+        day: sample.sampled_on.to_string(),
+        sample_id: sample.sample_id.to_string(),
+        mark: mark(context.words, analysis.axes.overall()),
+        kind: word(context.words, &format!("kind-{}", sample.kind.id())),
+        place: format!("{file}:{}", sample.place.row),
+    })
+}
+
+/// A line of the form; `None` if no sample says anything.
+fn form_row(context: &Context<'_>, id: &str, samples: &[&Sample], text: impl Fn(&Sample) -> String) -> Option<HistoryRow> {
+    let cells: Vec<Cell> =
+        samples.iter().map(|sample| Cell { text: text(sample), state: "form", mark: None }).collect();
+    let says = cells.iter().any(|cell| !cell.text.is_empty());
+    says.then(|| HistoryRow { name: word(context.words, id), cells })
+}
+
+/// What the form says about one sample, for the head of a section.
+pub(super) fn form_facts(context: &Context<'_>, point: &PointAnalysis<'_>, sample: &Sample) -> Vec<Fact> {
+    let words = context.words;
+    let name = |id: &str| word(words, id);
+    let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
+    let hours = |hours: Option<f64>| {
+        hours.map(|hours| super::super::words::tell(words, "report-hours", vec![("hours", crate::domain::Arg::Number(hours, 0))]))
+    };
+    let machine_type = point.history.machine_type.map(|kind| name(&format!("machine-{}", kind.id())));
+    [
+        super::fact(name("report-machine-type"), machine_type),
+        super::fact(name("report-oil"), text(&sample.product)),
+        super::fact(name("report-grade"), text(&sample.grade)),
+        super::fact(name("report-last-sample"), Some(sample.sampled_on.to_string())),
+        super::fact(name("report-sample"), Some(sample.sample_id.to_string())),
+        super::fact(name("report-laboratory"), text(&sample.lab)),
+        super::fact(name("report-oil-hours"), hours(sample.oil_hours)),
+        super::fact(name("report-machine-hours"), hours(sample.machine_hours)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

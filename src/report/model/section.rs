@@ -1,0 +1,101 @@
+//! One sampling point of a customer: verdict, action, evidence, charts, results, history.
+
+use serde::Serialize;
+
+use crate::domain::Severity;
+use crate::findings::PointAnalysis;
+use crate::report::Context;
+use crate::report::mark::{AxisMark, Mark, axes, mark};
+use crate::report::words::{tell, word};
+
+use super::Fact;
+use super::chart::{Chart, charts};
+use super::delivery::{Lot, lots};
+use super::document::{LimitApplied, limits_applied};
+use super::drain::{Drain, drain};
+use super::finding::{Action, FindingCard, actions, cards};
+use super::history::{HistoryTable, form_facts, history};
+use super::result::{Results, results};
+use super::status::{current, place};
+
+/// One sampling point.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section {
+    /// Its place on the page.
+    pub anchor: String,
+    /// The machine.
+    pub machine: String,
+    /// Component, point and site.
+    pub place: String,
+    /// Overall state.
+    pub mark: Mark,
+    /// State per axis.
+    pub axes: Vec<AxisMark>,
+    /// What the form says.
+    pub facts: Vec<Fact>,
+    /// What to do, soonest first.
+    pub actions: Vec<Action>,
+    /// What to say where there is nothing to do.
+    pub nothing: String,
+    /// Findings, worst first.
+    pub findings: Vec<FindingCard>,
+    /// When the oil is due.
+    pub drain: Option<Drain>,
+    /// The most telling charts.
+    pub charts: Vec<Chart>,
+    /// The latest results.
+    pub results: Results,
+    /// What was not tested although a document limits it.
+    pub not_tested: String,
+    /// Deliveries of new oil.
+    pub lots: Vec<Lot>,
+    /// All samples.
+    pub history: Vec<HistoryTable>,
+    /// How many older samples are left out; empty if none.
+    pub history_more: String,
+    /// Every limit that was applied to the latest sample.
+    pub limits: Vec<LimitApplied>,
+    /// What the reader must know about the choice of documents.
+    pub notices: Vec<String>,
+}
+
+/// The section of a sampling point; `None` for a point without a sample.
+pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: &str) -> Option<Section> {
+    let words = context.words;
+    let current = current(point, context.facts.as_of)?;
+    let analysis = current.analysis;
+    let overall = analysis.axes.overall();
+    let actions = actions(context, analysis);
+    let nothing = match (actions.is_empty(), overall) {
+        (false, _) => String::new(),
+        (true, Severity::NoVerdict) => word(words, "report-nothing-judged"),
+        (true, _) => word(words, "report-nothing-to-do"),
+    };
+    let not_tested: Vec<String> = analysis.not_tested.iter().map(|property| words.property(*property)).collect();
+    let (history, left_out) = history(context, point);
+    let history_more = if left_out == 0 {
+        String::new()
+    } else {
+        tell(words, "report-more-samples", vec![("count", crate::domain::Arg::Count(left_out))])
+    };
+    Some(Section {
+        anchor: anchor.to_owned(),
+        machine: point.history.label.machine.to_string(),
+        place: place(point),
+        mark: mark(words, overall),
+        axes: axes(words, analysis.axes),
+        facts: form_facts(context, point, current.sample),
+        actions,
+        nothing,
+        findings: cards(context, analysis),
+        drain: drain(context, &analysis.drain),
+        charts: charts(context, point, current, anchor),
+        results: results(context, point, current),
+        not_tested: not_tested.join(", "),
+        lots: lots(context, point),
+        history,
+        history_more,
+        limits: limits_applied(context, &analysis.verdicts),
+        notices: analysis.notices.iter().map(|notice| words.say(notice)).collect(),
+    })
+}

@@ -1,0 +1,147 @@
+//! Where a sampling point stands today, and which point is worse than which.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use crate::domain::{Arg, Finding, Sample, SampleKind, Severity};
+use crate::findings::{PointAnalysis, SampleAnalysis};
+use crate::report::Context;
+use crate::report::mark::{AxisMark, Mark, axes, mark};
+use crate::report::words::{tell, word};
+
+/// Deliveries of new oil count towards a point's state for this long.
+const DELIVERIES_COUNT_DAYS: u64 = 365;
+
+/// One sampling point in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The page and the place on it.
+    pub href: String,
+    /// The machine.
+    pub machine: String,
+    /// Component, point and site.
+    pub place: String,
+    /// Whose it is.
+    pub customer: String,
+    /// The customer's page.
+    pub customer_href: String,
+    /// Overall state.
+    pub mark: Mark,
+    /// State per axis.
+    pub axes: Vec<AxisMark>,
+    /// The worst finding, or that there is none.
+    pub finding: String,
+    /// What to do.
+    pub action: String,
+    /// By when.
+    pub due: String,
+    /// Day of the sample that says so.
+    pub sampled_on: String,
+}
+
+/// The sample that speaks for a sampling point now.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct Current<'a> {
+    /// Index into the point's samples.
+    pub index: usize,
+    /// The sample.
+    pub sample: &'a Sample,
+    /// What was found about it.
+    pub analysis: &'a SampleAnalysis,
+}
+
+/// The latest sample of oil in service. For a point that has only new oils, the worst delivery of the last
+/// twelve months, so that a good delivery does not hide the bad lot before it.
+pub(in crate::report) fn current<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> Option<Current<'a>> {
+    let all = || {
+        let pairs = point.history.samples.iter().zip(&point.samples).enumerate();
+        pairs.map(|(index, (sample, analysis))| Current { index, sample, analysis })
+    };
+    if let Some(latest) = all().filter(|current| current.sample.kind == SampleKind::InService).last() {
+        return Some(latest);
+    }
+    let since = as_of.checked_sub_days(Days::new(DELIVERIES_COUNT_DAYS)).unwrap_or(NaiveDate::MIN);
+    let recent = all().filter(|current| current.sample.sampled_on >= since);
+    recent.max_by_key(|current| (current.analysis.axes.overall(), current.index)).or_else(|| all().last())
+}
+
+/// True if somebody has to do something.
+pub(in crate::report) fn needs_action(severity: Severity) -> bool {
+    severity >= Severity::Abnormal
+}
+
+/// Order of concern. What nobody could judge stands before what was judged good.
+pub(in crate::report) const fn concern(severity: Severity) -> u8 {
+    match severity {
+        Severity::Critical => 4,
+        Severity::Abnormal => 3,
+        Severity::Caution => 2,
+        Severity::NoVerdict => 1,
+        Severity::Normal => 0,
+    }
+}
+
+/// Sorts worst first: by concern, then by what is due soonest, then by name.
+pub(in crate::report) fn rank<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> impl Ord + use<'a> {
+    let current = current(point, as_of);
+    let severity = current.map_or(Severity::NoVerdict, |current| current.analysis.axes.overall());
+    let soonest = current.and_then(|current| worst_finding(current.analysis)).and_then(|finding| finding.urgency_days);
+    (Reverse(concern(severity)), soonest.unwrap_or(u32::MAX), &point.history.key)
+}
+
+/// The finding to name where there is room for one.
+pub(in crate::report) fn worst_finding(analysis: &SampleAnalysis) -> Option<&Finding> {
+    analysis.findings.iter().find(|finding| finding.severity >= Severity::Caution)
+}
+
+/// A point's line in a list. `page` leads to the customer's page, `anchor` to the place on it.
+pub(in crate::report) fn row(
+    context: &Context<'_>,
+    point: &PointAnalysis<'_>,
+    (customer, page): (&str, &str),
+    anchor: &str,
+) -> Row {
+    let words = context.words;
+    let current = current(point, context.facts.as_of);
+    let state = current.map(|current| current.analysis.axes).unwrap_or_default();
+    let finding = current.and_then(|current| worst_finding(current.analysis));
+    let said = match (finding, state.overall()) {
+        (Some(finding), _) => words.say(&finding.title),
+        (None, Severity::NoVerdict) => word(words, "report-nothing-judged"),
+        (None, _) => word(words, "report-nothing-found"),
+    };
+    Row {
+        href: format!("{page}#{anchor}"),
+        machine: point.history.label.machine.to_string(),
+        place: place(point),
+        customer: customer.to_owned(),
+        customer_href: page.to_owned(),
+        mark: mark(words, state.overall()),
+        axes: axes(words, state),
+        finding: said,
+        action: finding.map(|finding| words.say(&finding.action)).unwrap_or_default(),
+        due: finding.map(|finding| due(context, finding.urgency_days)).unwrap_or_default(),
+        sampled_on: current.map(|current| current.sample.sampled_on.to_string()).unwrap_or_default(),
+    }
+}
+
+/// Component, point and site, as far as they are known.
+pub(in crate::report) fn place(point: &PointAnalysis<'_>) -> String {
+    let label = &point.history.label;
+    let parts: Vec<&str> =
+        [&label.component, &label.point, &label.site].into_iter().flatten().map(|part: &Arc<str>| &**part).collect();
+    parts.join(" · ")
+}
+
+/// `within 7 days`; empty where the finding has no term.
+pub(in crate::report) fn due(context: &Context<'_>, days: Option<u32>) -> String {
+    match days {
+        None => String::new(),
+        Some(0) => word(context.words, "report-due-now"),
+        Some(1) => word(context.words, "report-due-tomorrow"),
+        Some(days) => tell(context.words, "report-due-days", vec![("days", Arg::Count(days as usize))]),
+    }
+}

@@ -1,0 +1,105 @@
+//! `run.json`: the account of a run, schema `lubelab.run/1`.
+//!
+//! It holds nothing that differs between two equal runs: no wall clock, no machine, no path beyond the
+//! inputs as they were named. A later run finds in it which files it may replace or remove.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Severity;
+use crate::findings::PointAnalysis;
+use crate::ingest::Ledger;
+
+use super::Context;
+
+/// The schema's name; a folder whose `run.json` does not carry it is not ours to tidy.
+const SCHEMA: &str = "lubelab.run/1";
+
+#[derive(Serialize)]
+struct Run<'a> {
+    schema: &'static str,
+    program: &'static str,
+    version: &'a str,
+    as_of: String,
+    language: &'a str,
+    standards: StandardsUsed<'a>,
+    inputs: Vec<Input<'a>>,
+    account: &'a Ledger,
+    balances: bool,
+    problems: BTreeMap<&'static str, usize>,
+    sampling_points: usize,
+    severities: BTreeMap<&'static str, usize>,
+    outputs: &'a [String],
+}
+
+#[derive(Serialize)]
+struct StandardsUsed<'a> {
+    origin: &'a str,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    profile: &'a str,
+    account: &'a Ledger,
+}
+
+/// The file's bytes. `outputs` are the paths of everything else written, in order.
+pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outputs: &[String]) -> Vec<u8> {
+    let facts = context.facts;
+    let mut problems: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for problem in facts.problems {
+        *problems.entry(problem.code.id()).or_default() += 1;
+    }
+    let mut severities: BTreeMap<&'static str, usize> = Severity::ALL.iter().map(|severity| (severity.id(), 0)).collect();
+    for sample in analyses.iter().flat_map(|point| &point.samples) {
+        *severities.entry(sample.axes.overall().id()).or_default() += 1;
+    }
+    let run = Run {
+        schema: SCHEMA,
+        program: "lubelab",
+        version: facts.version,
+        as_of: facts.as_of.to_string(),
+        language: facts.language,
+        standards: StandardsUsed {
+            origin: &context.standards.origin,
+            fingerprint: &context.standards.fingerprint,
+        },
+        inputs: facts
+            .sources
+            .iter()
+            .map(|source| Input {
+                path: &source.path,
+                sha256: &source.sha256,
+                profile: &source.profile,
+                account: &source.ledger,
+            })
+            .collect(),
+        account: facts.ledger,
+        balances: facts.ledger.balances(),
+        problems,
+        sampling_points: analyses.len(),
+        severities,
+        outputs,
+    };
+    // Maps with text keys and plain structs: nothing in here can fail to become JSON.
+    let mut bytes = serde_json::to_vec_pretty(&run).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// What an earlier run of ours wrote, by its `run.json`; nothing if that is not ours.
+pub(super) fn outputs_of(run_json: &[u8]) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Earlier {
+        schema: String,
+        outputs: Vec<String>,
+    }
+    match serde_json::from_slice::<Earlier>(run_json) {
+        Ok(earlier) if earlier.schema == SCHEMA => earlier.outputs,
+        _ => Vec::new(),
+    }
+}
