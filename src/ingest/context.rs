@@ -334,8 +334,12 @@ fn read_yes_no(cell: ContextCell<'_>) -> Result<bool, Fault> {
 
 fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<MachineType, Fault> {
     let by_profile = profile.and_then(|profile| profile.component_types.get(text).copied());
+    // Nearly every cell is written as it should be; only the others are worth folding.
+    if let Some(known) = by_profile.or_else(|| MachineType::from_id(text)) {
+        return Ok(known);
+    }
     let id = fold(text);
-    by_profile.or_else(|| MachineType::from_id(&id)).ok_or_else(|| {
+    MachineType::from_id(&id).ok_or_else(|| {
         let near = nearest(&id, MachineType::ALL.iter().map(|machine| machine.id()));
         let says = format!("machine_type: {} is not known{}", quoted(text.as_bytes()), did_you_mean(near));
         Fault::new(ProblemCode::UnknownWord, says)
@@ -343,7 +347,8 @@ fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<Machine
 }
 
 fn read_kind(text: &str) -> Result<SampleKind, Fault> {
-    SampleKind::from_id(&fold(text).replace([' ', '-'], "_")).ok_or_else(|| {
+    let folded = || SampleKind::from_id(&fold(text).replace([' ', '-'], "_"));
+    SampleKind::from_id(text).or_else(folded).ok_or_else(|| {
         let says = format!(
             "kind: {} is none of new, in_service, reference; the sample is taken as in_service",
             quoted(text.as_bytes())
