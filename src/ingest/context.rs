@@ -171,13 +171,14 @@ impl Context {
     }
 
     fn set_time(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>) -> Result<(), Fault> {
-        let (id, shown) = (cell.field.id(), quoted(cell.text.as_bytes()));
+        let id = cell.field.id();
+        let shown = || quoted(cell.text.as_bytes());
         let stamp = rules.dates.read(cell.text).ok_or_else(|| {
-            let says = format!("{id}: {shown} is not a date; this layout writes {}", rules.dates.described());
+            let says = format!("{id}: {} is not a date; this layout writes {}", shown(), rules.dates.described());
             Fault::new(ProblemCode::BadDate, says)
         })?;
         if stamp.local.date() > rules.as_of {
-            let says = format!("{id}: {shown} lies after {}, the day of this run", rules.as_of);
+            let says = format!("{id}: {} lies after {}, the day of this run", shown(), rules.as_of);
             return Err(Fault::new(ProblemCode::ImplausibleDate, says));
         }
         match cell.field {
@@ -303,20 +304,19 @@ fn is_before(one: Stamp, other: Stamp) -> bool {
 }
 
 fn read_amount(cell: ContextCell<'_>) -> Result<f64, Fault> {
-    let (id, shown) = (cell.field.id(), quoted(cell.text.as_bytes()));
+    let fault =
+        |code, says: &str| Fault::new(code, format!("{}: {} {says}", cell.field.id(), quoted(cell.text.as_bytes())));
     let number = number::parse(cell.text.as_bytes(), cell.decimal).map_err(|why| match why {
-        NotRead::NotANumber => Fault::new(ProblemCode::NotANumber, format!("{id}: {shown} is not a number")),
+        NotRead::NotANumber => fault(ProblemCode::NotANumber, "is not a number"),
         NotRead::OtherSign => {
-            let says = format!("{id}: {shown} can be read in two ways; the column's decimal sign is not this one");
-            Fault::new(ProblemCode::AmbiguousNumber, says)
+            fault(ProblemCode::AmbiguousNumber, "can be read in two ways; it has not the column's decimal sign")
         }
     })?;
     if number < 0.0 {
-        return Err(Fault::new(ProblemCode::Negative, format!("{id}: {shown} is below zero and is not used")));
+        return Err(fault(ProblemCode::Negative, "is below zero and is not used"));
     }
     if number > MOST_AMOUNT {
-        let says = format!("{id}: {shown} is more than any machine can have ({MOST_AMOUNT}); it is not used");
-        return Err(Fault::new(ProblemCode::Implausible, says));
+        return Err(fault(ProblemCode::Implausible, "is more than any machine can have and is not used"));
     }
     Ok(number)
 }
@@ -334,8 +334,12 @@ fn read_yes_no(cell: ContextCell<'_>) -> Result<bool, Fault> {
 
 fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<MachineType, Fault> {
     let by_profile = profile.and_then(|profile| profile.component_types.get(text).copied());
+    // Nearly every cell is written as it should be; only the others are worth folding.
+    if let Some(known) = by_profile.or_else(|| MachineType::from_id(text)) {
+        return Ok(known);
+    }
     let id = fold(text);
-    by_profile.or_else(|| MachineType::from_id(&id)).ok_or_else(|| {
+    MachineType::from_id(&id).ok_or_else(|| {
         let near = nearest(&id, MachineType::ALL.iter().map(|machine| machine.id()));
         let says = format!("machine_type: {} is not known{}", quoted(text.as_bytes()), did_you_mean(near));
         Fault::new(ProblemCode::UnknownWord, says)
@@ -343,7 +347,8 @@ fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<Machine
 }
 
 fn read_kind(text: &str) -> Result<SampleKind, Fault> {
-    SampleKind::from_id(&fold(text).replace([' ', '-'], "_")).ok_or_else(|| {
+    let folded = || SampleKind::from_id(&fold(text).replace([' ', '-'], "_"));
+    SampleKind::from_id(text).or_else(folded).ok_or_else(|| {
         let says = format!(
             "kind: {} is none of new, in_service, reference; the sample is taken as in_service",
             quoted(text.as_bytes())

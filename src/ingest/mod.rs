@@ -86,6 +86,9 @@ pub enum IngestError {
 /// Reads files, and the sample files of folders. No sample may be younger than `as_of`.
 pub fn read(paths: &[PathBuf], standards: &Standards, as_of: NaiveDate) -> Result<Intake, IngestError> {
     let files = file::find(paths)?;
+    if files.is_empty() {
+        return Err(IngestError::NothingRead { reasons: "no path was given".to_owned() });
+    }
     let read: Vec<FileOutcome> =
         files.par_iter().map(|path| take_in(file::read(path), standards, as_of, table::CHUNK_BYTES)).collect();
     let unread = |outcome: &FileOutcome| match outcome {

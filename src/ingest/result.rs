@@ -98,9 +98,8 @@ impl ResultColumn {
     }
 
     fn code(&self, text: &[u8]) -> Result<Option<Value>, Fault> {
-        let (id, shown) = (&self.id, quoted(text));
         let word = std::str::from_utf8(text).unwrap_or_default();
-        let bad = |form: &str| Fault::new(ProblemCode::BadCode, format!("{id}: {shown} is not {form}"));
+        let bad = |form: &str| Fault::new(ProblemCode::BadCode, format!("{}: {} is not {form}", self.id, quoted(text)));
         let code = match self.kind {
             // `-/-/-`: the laboratory counted nothing.
             PropertyKind::Iso4406 if text.iter().all(|byte| matches!(byte, b'-' | b'/' | b' ')) => return Ok(None),
@@ -120,7 +119,7 @@ impl ResultColumn {
                 Err(bad("a rating; this column takes words such as clear, pass or trace"))
             }
             PropertyKind::Rating | PropertyKind::Number => {
-                let says = format!("{id}: {shown} is not a known rating (standards/words.csv)");
+                let says = format!("{}: {} is not a known rating (standards/words.csv)", self.id, quoted(text));
                 Err(Fault::new(ProblemCode::UnknownWord, says))
             }
         };

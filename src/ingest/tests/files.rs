@@ -196,6 +196,7 @@ fn one_unreadable_file_among_several_is_a_problem_and_alone_an_error() {
     assert_eq!(problems(&unread), ["-:- unreadable-file file_rejected"]);
     let gone = read_paths(&[at("gone.csv")], &standards, today());
     assert!(matches!(gone, Err(IngestError::Missing { .. })));
+    assert!(matches!(read_paths(&[], &standards, today()), Err(IngestError::NothingRead { .. })));
 }
 
 proptest! {
