@@ -163,12 +163,18 @@ impl Standards {
 }
 
 /// The form in which grades and labels are compared: folded, without blanks and hyphens.
-fn even(text: &str) -> String {
+pub(super) fn even(text: &str) -> String {
     fold(text).chars().filter(|letter| !is_joint(*letter)).collect()
 }
 
 const fn is_joint(letter: char) -> bool {
     matches!(letter, ' ' | '-' | '‐' | '‑' | '–' | '_')
+}
+
+/// True if a declared name is the grade's name, or that name without the class at its end.
+pub(super) fn is_grade_or_class_of(declared: &str, grade: &str) -> bool {
+    let declared = even(declared);
+    even(grade) == declared || leaves_class_out(&declared, grade)
 }
 
 /// True if the declared name is the grade's name without the words at its end. Words with digits are not left
