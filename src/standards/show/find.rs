@@ -1,5 +1,7 @@
 //! What an id on the command line stands for.
 
+use std::sync::Arc;
+
 use crate::domain::{LimitId, PropertyId};
 
 use super::super::Standards;
@@ -73,13 +75,8 @@ fn by_grade(standards: &Standards, grade: &str) -> Vec<(DocumentId, Vec<LimitId>
 
 /// True if a limit is for a grade: by its own grade, or by the beginnings of grade names that it covers.
 fn judges(limit: &Limit, grade: &str) -> bool {
-    match &limit.grade {
-        Some(own) => is_grade_or_class_of(grade, own),
-        None => {
-            let covers = |beginning: &std::sync::Arc<str>| even(grade).starts_with(&even(beginning));
-            limit.for_grades.is_empty() || limit.for_grades.iter().any(covers)
-        }
-    }
+    let of_class = |own: &Arc<str>| is_grade_or_class_of(grade, own);
+    limit.grade.as_ref().map_or_else(|| limit.covers_grade(grade), of_class)
 }
 
 fn select(standards: &Standards, fits: impl Fn(&Limit) -> bool) -> Vec<LimitId> {

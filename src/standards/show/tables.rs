@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{Cell, CellAlignment, Table};
 
 use crate::domain::PropertyId;
 
@@ -19,29 +19,37 @@ pub(super) enum Subject {
     Document,
 }
 
-fn table(headings: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(headings.iter().copied());
-    table
-}
+/// Columns of counts, which stand to the right.
+const COUNTS: [&str; 4] = ["limits", "confirmed", "single", "recalled"];
 
-/// The table's lines without the blanks at their ends.
-fn lines(table: &Table) -> String {
-    let mut text = table.trim_fmt();
-    text.push('\n');
-    text
+/// A line below the headings and nothing else: it reads well and greps well.
+const LINE_BELOW_HEADINGS: &str = "     ══            ";
+
+/// A table without the columns that are empty in every row, and without blanks at the ends of its lines.
+fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
+    let mut table = Table::new();
+    table.load_preset(LINE_BELOW_HEADINGS);
+    let is_used = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+    let used: Vec<usize> = (0..COLUMNS).filter(|column| is_used(*column)).collect();
+    let cells = |row: &[&str]| -> Vec<Cell> {
+        let pick = |column: &usize| {
+            let heading = headings.get(*column).copied().unwrap_or_default();
+            let right = COUNTS.contains(&heading);
+            let alignment = if right { CellAlignment::Right } else { CellAlignment::Left };
+            Cell::new(row.get(*column).copied().unwrap_or_default()).set_alignment(alignment)
+        };
+        used.iter().map(pick).collect()
+    };
+    table.set_header(cells(&headings));
+    for row in rows {
+        table.add_row(cells(&row.each_ref().map(String::as_str)));
+    }
+    table.trim_fmt() + "\n"
 }
 
 pub(super) fn documents(rows: &[DocumentRow]) -> String {
-    let mut table =
-        table(&["document", "kind", "in force", "superseded", "limits", "confirmed", "single", "recalled", "title"]);
-    for column in 4..8 {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    for row in rows {
-        table.add_row([
+    let cells = |row: &DocumentRow| {
+        [
             row.label.clone(),
             row.kind_word().to_owned(),
             row.in_force_from.clone().unwrap_or_default(),
@@ -51,9 +59,11 @@ pub(super) fn documents(rows: &[DocumentRow]) -> String {
             row.single.to_string(),
             row.recalled.to_string(),
             row.title.clone(),
-        ]);
-    }
-    lines(&table)
+        ]
+    };
+    let [limits, confirmed, single, recalled] = COUNTS;
+    let headings = ["document", "kind", "in force", "superseded", limits, confirmed, single, recalled, "title"];
+    table(headings, &rows.iter().map(cells).collect::<Vec<_>>())
 }
 
 /// `2007-01-01 by GB 11121-2006`, as far as it is known.
@@ -74,7 +84,7 @@ pub(super) fn heading(row: &DocumentRow) -> String {
     facts.extend(Some(superseded(row)).filter(|text| !text.is_empty()).map(|text| format!("superseded {text}")));
     let verified = row.verified_by.as_ref().zip(row.verified_on.as_ref());
     facts.extend(verified.map(|(by, on)| format!("held against the printed standard by {by} on {on}")));
-    let _ = writeln!(text, "{}\nsource: {} ({})", facts.join(", "), row.source, row.provenance.id());
+    let _ = writeln!(text, "{}\nsource: {} ({})\n", facts.join(", "), row.source, row.provenance.id());
     text
 }
 
@@ -83,20 +93,8 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
     if rows.is_empty() {
         return "no limits\n".to_owned();
     }
-    let first = if subject == Subject::Property { "property" } else { "document" };
-    let mut table = table(&[
-        first,
-        "grade",
-        "passes",
-        "method",
-        "condition",
-        "machines",
-        "severity",
-        "provenance",
-        "recall",
-        "source",
-    ]);
     let mut sources: Vec<&str> = Vec::new();
+    let mut cells = Vec::new();
     for row in rows {
         let number = sources.iter().position(|source| *source == row.source).unwrap_or_else(|| {
             sources.push(&row.source);
@@ -104,7 +102,7 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
         });
         let name = if subject == Subject::Property { &row.property } else { &row.document };
         let not_compared = if row.comparable { "" } else { " (not compared: other dimension)" };
-        table.add_row([
+        cells.push([
             name.clone(),
             row.grade.clone(),
             format!("{}{not_compared}", row.limit),
@@ -117,7 +115,10 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
             format!("[{}]", number + 1),
         ]);
     }
-    let mut text = lines(&table);
+    let first = if subject == Subject::Property { "property" } else { "document" };
+    let headings =
+        [first, "grade", "passes", "method", "condition", "machines", "severity", "provenance", "recall", "source"];
+    let mut text = table(headings, &cells) + "\n";
     for (number, source) in (1..).zip(&sources) {
         let _ = writeln!(text, "[{number}] {source}");
     }
@@ -134,26 +135,33 @@ pub(super) fn property(standards: &Standards, id: PropertyId) -> String {
     if low.is_finite() || high.is_finite() {
         let _ = write!(text, ", no sample can be outside {low} to {high}");
     }
-    text.push('\n');
-    let mut table = table(&["method", "oil", "repeatability r", "reproducibility R", "provenance", "source"]);
-    for row in standards.precision.iter().filter(|row| row.property == id) {
-        let method = std::iter::once(&row.method).chain(&row.equivalents).map(|name| &**name);
-        table.add_row([
-            method.collect::<Vec<_>>().join(", "),
-            rows::oil(row.oil).to_owned(),
-            law(row.repeatability),
-            law(row.reproducibility),
-            row.provenance.id().to_owned(),
-            row.source.to_string(),
-        ]);
+    text.push_str("\n\n");
+    let methods = standards.precision.iter().filter(|row| row.property == id);
+    let cells: Vec<[String; 6]> = methods
+        .map(|row| {
+            let names = std::iter::once(&row.method).chain(&row.equivalents).map(|name| &**name);
+            [
+                names.collect::<Vec<_>>().join(", "),
+                rows::oil(row.oil).to_owned(),
+                law(row.repeatability),
+                law(row.reproducibility),
+                row.provenance.id().to_owned(),
+                row.source.to_string(),
+            ]
+        })
+        .collect();
+    if cells.is_empty() {
+        return text;
     }
-    if table.is_empty() { text } else { text + &lines(&table) }
+    let headings = ["method", "oil", "repeatability r", "reproducibility R", "provenance", "source"];
+    text + &table(headings, &cells) + "\n"
 }
 
+/// The formula as the method states it, in the property's unit.
 fn law(law: Option<PowerLaw>) -> String {
     let Some(PowerLaw { factor, shift, power }) = law else { return String::new() };
     if power == 0.0 {
-        return format!("{factor}");
+        return factor.to_string();
     }
     let level = if shift == 0.0 { "x".to_owned() } else { format!("(x {shift:+})") };
     let exponent = if power.total_cmp(&1.0).is_eq() { String::new() } else { format!("^{power}") };
