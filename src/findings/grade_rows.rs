@@ -1,4 +1,6 @@
 //! The rows of `grades/` that a declared grade means: its edition, its class, its viscosity class.
+//!
+//! Which grades a declaration means is asked of the standards; here it is decided what that leaves to judge.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +8,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::{Arg, DeclaredGrade, LimitId, Message, PropertyId, fold};
-use crate::standards::{Compare, Document, DocumentId, DocumentKind, Limit, Standards};
+use crate::standards::{
+    Compare, Document, DocumentId, DocumentKind, GradeCandidate, GradeClaim, Limit, Standards, Standing,
+};
 
 use super::specification::Item;
 
@@ -23,6 +27,12 @@ pub(super) struct Rows {
     pub(super) notices: Vec<Message>,
 }
 
+impl Rows {
+    fn of_notice(notice: Message) -> Self {
+        Self { items: Vec::new(), notices: vec![notice] }
+    }
+}
+
 impl<'s> GradeRows<'s> {
     pub(super) fn new(standards: &'s Standards) -> Self {
         let mut by_name: BTreeMap<String, Vec<LimitId>> = BTreeMap::new();
@@ -34,24 +44,12 @@ impl<'s> GradeRows<'s> {
         Self { standards, by_name }
     }
 
-    /// The family of the document that has the grade.
-    pub(super) fn family(&self, name: &str) -> Option<Arc<str>> {
-        let class = self.classes(name).next()?;
-        let limit = self.by_name.get(class)?.first()?;
-        Some(Arc::clone(&self.standards.document_of(*limit).family))
-    }
-
-    /// The grades that a name means: itself, or the classes that it leaves open (`l-hm 46` for `l-hm 46 normal`).
-    fn classes(&self, name: &str) -> impl Iterator<Item = &str> {
-        let squeezed = squeeze(name);
-        let exact: Vec<&str> = match self.by_name.get_key_value(name) {
-            Some((known, _)) => vec![known],
-            None => self.by_name.keys().filter(|known| squeeze(known) == squeezed).map(String::as_str).collect(),
+    /// The family of the documents that have the grade, whatever the edition.
+    pub(super) fn family(&self, claim: &GradeClaim) -> Option<Arc<str>> {
+        let (GradeClaim::Judged { candidates, .. } | GradeClaim::NotInForce { candidates }) = claim else {
+            return None;
         };
-        let open = format!("{name} ");
-        let is_open = exact.is_empty();
-        let classes = self.by_name.keys().filter(move |known| is_open && known.starts_with(&open));
-        exact.into_iter().chain(classes.map(String::as_str))
+        candidates.first().map(|candidate| Arc::clone(&self.standards.document(candidate.document).family))
     }
 
     /// The limits of one grade in the documents that judge on a day.
@@ -63,63 +61,43 @@ impl<'s> GradeRows<'s> {
         })
     }
 
-    /// The rows of a declared grade: of the pinned edition, else of the editions in force.
-    pub(super) fn rows(&self, grade: &DeclaredGrade, day: NaiveDate) -> Rows {
-        let mut rows = Rows::default();
-        let classes: Vec<&str> = self.classes(&grade.name).collect();
-        let editions = self.editions(grade, &classes, day, &mut rows.notices);
-        let of_class = |class: &&str| -> Vec<LimitId> {
-            let all = self.by_name.get(*class).map_or(&[][..], Vec::as_slice);
-            all.iter().copied().filter(|id| editions.contains(&self.standards.limit(*id).document)).collect()
-        };
-        let by_class: Vec<Vec<LimitId>> = classes.iter().map(of_class).collect();
-        match by_class.as_slice() {
-            [] => {}
-            [one] => rows.items.extend(one.iter().map(|limit| Item { limit: *limit, blocked: None })),
-            several => {
-                let names = self.names(several);
-                rows.items.extend(self.agreed(several, &names));
-                let notice = Message::new("spec-classes").with("grade", Arg::Text(grade.name.to_uppercase()));
-                rows.notices.push(notice.with("classes", Arg::Text(names)));
+    /// The rows of the grades that a declaration means, and what must be said about them.
+    pub(super) fn rows(&self, claim: &GradeClaim, declared: &str) -> Rows {
+        let grade = || Arg::Text(declared.to_owned());
+        let (candidates, pinned) = match claim {
+            GradeClaim::Judged { candidates, pinned } => (candidates, *pinned),
+            GradeClaim::NotInForce { .. } => {
+                return Rows::of_notice(Message::new("spec-not-in-force").with("grade", grade()));
             }
+            GradeClaim::Unknown { .. } => return Rows::default(),
+        };
+        let mut rows = Rows::default();
+        let mut by_document: BTreeMap<DocumentId, Vec<Vec<LimitId>>> = BTreeMap::new();
+        for candidate in candidates {
+            by_document.entry(candidate.document).or_default().push(self.of_grade(candidate));
+            if pinned && let Standing::Superseded { on, by } = &candidate.standing {
+                let notice = superseded(self.standards.document(candidate.document), *on, by.as_deref());
+                if !rows.notices.contains(&notice) {
+                    rows.notices.push(notice);
+                }
+            }
+        }
+        for classes in by_document.values() {
+            if let [one] = classes.as_slice() {
+                rows.items.extend(one.iter().map(|limit| Item { limit: *limit, blocked: None }));
+                continue;
+            }
+            let names = self.names(classes);
+            rows.items.extend(self.agreed(classes, &names));
+            let notice = Message::new("spec-classes").with("grade", grade());
+            rows.notices.push(notice.with("classes", Arg::Text(names)));
         }
         rows
     }
 
-    /// The editions that judge, with a notice where that needs one.
-    fn editions(
-        &self,
-        grade: &DeclaredGrade,
-        classes: &[&str],
-        day: NaiveDate,
-        notices: &mut Vec<Message>,
-    ) -> Vec<DocumentId> {
-        let all = classes.iter().filter_map(|class| self.by_name.get(*class)).flatten();
-        let mut documents: Vec<DocumentId> = all.map(|id| self.standards.limit(*id).document).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        let which = |wanted: &dyn Fn(&Document) -> bool| -> Vec<DocumentId> {
-            documents.iter().copied().filter(|id| wanted(self.standards.document(*id))).collect()
-        };
-        let Some(pinned) = &grade.pinned else { return which(&|document| document.in_force_on(day)) };
-        let edition = which(&|document| fold(&document.label()) == *pinned);
-        if edition.is_empty() {
-            // The standard may be named without its year.
-            let in_force = which(&|document| fold(&document.id) == *pinned && document.in_force_on(day));
-            if in_force.is_empty() {
-                let notice = Message::new("spec-edition-unknown");
-                notices.push(notice.with("document", Arg::Text(pinned.to_uppercase())));
-                return which(&|document| document.in_force_on(day));
-            }
-            return in_force;
-        }
-        for id in &edition {
-            let document = self.standards.document(*id);
-            if document.superseded_on.is_some_and(|since| since <= day) {
-                notices.push(superseded(document));
-            }
-        }
-        edition
+    fn of_grade(&self, candidate: &GradeCandidate) -> Vec<LimitId> {
+        let all = self.by_name.get(&fold(&candidate.grade)).map_or(&[][..], Vec::as_slice);
+        all.iter().copied().filter(|id| self.standards.limit(*id).document == candidate.document).collect()
     }
 
     /// The classes as the standards write them.
@@ -172,19 +150,18 @@ pub(super) fn class_rows<'x>(
     classes.into_iter().flat_map(move |class| rows.in_force(&class, day).collect::<Vec<_>>())
 }
 
-/// A name without its spaces and hyphens, for `SF40` and `LHM 46`.
-fn squeeze(name: &str) -> String {
-    name.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect()
-}
-
-fn superseded(document: &Document) -> Message {
-    let id = if document.superseded_by.is_some() { "spec-superseded" } else { "spec-superseded-alone" };
+fn superseded(document: &Document, on: Option<NaiveDate>, by: Option<&str>) -> Message {
+    let id = match (on, by) {
+        (Some(_), Some(_)) => "spec-superseded",
+        (None, Some(_)) => "spec-superseded-undated",
+        (_, None) => "spec-superseded-alone",
+    };
     let mut notice = Message::new(id).with("document", Arg::Text(document.label()));
-    if let Some(since) = document.superseded_on {
-        notice = notice.with("date", Arg::Date(since));
+    if let Some(successor) = by {
+        notice = notice.with("successor", Arg::Text(successor.to_owned()));
     }
-    if let Some(successor) = &document.superseded_by {
-        notice = notice.with("successor", Arg::Text(successor.to_string()));
+    if let Some(since) = on {
+        notice = notice.with("date", Arg::Date(since));
     }
     notice
 }

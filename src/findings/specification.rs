@@ -13,7 +13,7 @@ use crate::domain::{
 };
 use crate::history::PointHistory;
 use crate::standards::property::Product;
-use crate::standards::{Compare, Document, DocumentId, DocumentKind, Standards};
+use crate::standards::{Compare, Document, DocumentId, DocumentKind, GradeClaim, Standards};
 
 use super::grade_rows::{GradeRows, class_rows};
 
@@ -119,10 +119,14 @@ impl<'s> Index<'s> {
         let product = product.and_then(|product| self.products.get(&fold(product)).copied());
         let declared = grade.or_else(|| product.and_then(|product| product.grade.as_deref()));
         let grade = declared.map(DeclaredGrade::parse);
+        let claim = declared.map(|declared| self.standards.resolve_grade(declared, day));
         let mut specification =
-            Specification { family: self.family(product, grade.as_ref(), machine_type), ..Specification::default() };
+            Specification { family: self.family(product, claim.as_ref(), machine_type), ..Specification::default() };
         match kind {
-            SampleKind::New | SampleKind::Reference => self.new_oil(&mut specification, grade.as_ref(), declared, day),
+            SampleKind::New | SampleKind::Reference => {
+                let claimed = grade.as_ref().zip(declared).zip(claim.as_ref());
+                self.new_oil(&mut specification, claimed, day);
+            }
             SampleKind::InService => self.in_service(&mut specification, grade.as_ref(), machine_type, day),
         }
         specification.items.sort_by_key(|item| {
@@ -136,11 +140,11 @@ impl<'s> Index<'s> {
     fn family(
         &self,
         product: Option<&Product>,
-        grade: Option<&DeclaredGrade>,
+        claim: Option<&GradeClaim>,
         machine_type: Option<MachineType>,
     ) -> Option<Arc<str>> {
         let of_product = product.map(|product| Arc::clone(&product.family));
-        let of_grade = || grade.and_then(|grade| self.grades.family(&grade.name));
+        let of_grade = || claim.and_then(|claim| self.grades.family(claim));
         let of_machine = || machine_type.and_then(family_of_machine).map(Arc::from);
         let says = |family: &Arc<str>| !family.is_empty() && &**family != "other";
         of_product.filter(says).or_else(|| of_grade().filter(says)).or_else(of_machine)
@@ -149,16 +153,14 @@ impl<'s> Index<'s> {
     fn new_oil(
         &self,
         specification: &mut Specification,
-        grade: Option<&DeclaredGrade>,
-        declared: Option<&str>,
+        claimed: Option<((&DeclaredGrade, &str), &GradeClaim)>,
         day: NaiveDate,
     ) {
-        let (Some(grade), Some(declared)) = (grade, declared) else {
+        let Some(((grade, declared), claim)) = claimed else {
             specification.notices.push(Message::new("spec-none-no-grade"));
             return;
         };
-        let declared = || Arg::Text(declared.to_owned());
-        let rows = self.grades.rows(grade, day);
+        let rows = self.grades.rows(claim, declared);
         specification.notices.extend(rows.notices);
         specification.items.extend(rows.items);
         let limited = |items: &[Item], property: PropertyId| {
@@ -171,8 +173,9 @@ impl<'s> Index<'s> {
             .filter(|id| !limited(&specification.items, self.standards.limit(*id).property))
             .collect();
         specification.items.extend(by_class.into_iter().map(|limit| Item { limit, blocked: None }));
-        if specification.items.is_empty() {
-            specification.notices.push(Message::new("spec-none-new").with("grade", declared()));
+        if specification.items.is_empty() && specification.notices.is_empty() {
+            let grade = Arg::Text(declared.to_owned());
+            specification.notices.push(Message::new("spec-none-new").with("grade", grade));
         }
     }
 

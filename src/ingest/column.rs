@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, PropertyKind, Unit, fold};
 use crate::standards::lab::ColumnRule;
-use crate::standards::property::HeadingTarget;
-use crate::standards::{LabProfile, Property, Standards};
+use crate::standards::property::{HeadingTarget, Units};
+use crate::standards::{Conversion, LabProfile, Property, Standards};
 
-use super::convert::{Conversion, symbol_of};
 use super::fault::{Fault, did_you_mean, nearest};
 use super::field::Field;
 use super::result::ResultColumn;
@@ -155,18 +154,28 @@ fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards
     let right = with_unit(property, None, standards);
     let bad = |says: String| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}"));
     let conversion = match unit.filter(|unit| !unit.is_empty()) {
-        None if !needs_unit(known) => Conversion::Same,
+        None if !needs_unit(known) => Conversion::NONE,
         None => return Err(bad("the heading does not say the unit".to_owned())),
-        Some(unit) if unit == canonical => Conversion::Same,
+        Some(unit) if unit == canonical => Conversion::NONE,
         Some(unit) => {
             let symbol = symbol_of(&standards.units, unit)
                 .ok_or_else(|| bad(format!("the unit {unit} is not known (standards/units.csv)")))?;
-            Conversion::between(&standards.units, symbol, &known.unit)
-                .filter(|way| known.kind == PropertyKind::Number || *way == Conversion::Same)
+            standards
+                .units
+                .conversion(symbol, canonical)
+                .filter(|way| known.kind == PropertyKind::Number || *way == Conversion::NONE)
                 .ok_or_else(|| bad(format!("{unit} does not measure what {} is", known.id)))?
         }
     };
     Ok(ResultColumn { property, id: known.id.clone(), kind: known.kind, plausible: known.plausible, conversion })
+}
+
+/// The symbol that a unit is meant by: a UCUM symbol letter by letter, else a spelling of `units.csv`.
+fn symbol_of<'a>(units: &'a Units, spelling: &'a str) -> Option<&'a str> {
+    if let Some((symbol, _)) = units.by_symbol.get_key_value(spelling) {
+        return Some(symbol);
+    }
+    units.by_spelling.get(&fold(spelling)).map(String::as_str)
 }
 
 /// The headings of a layout profile, folded.

@@ -6,7 +6,6 @@
 
 mod column;
 mod context;
-mod convert;
 mod date;
 mod decimal;
 mod duplicates;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::domain::{
     As4059, Code, CopperStrip, Iso4406, NasClass, ProblemCode, PropertyId, PropertyKind, Reading, ScaleNumber, Value,
 };
+use crate::standards::Conversion;
 use crate::standards::property::Word;
 
-use super::convert::Conversion;
 use super::fault::{Fault, quoted};
 use super::number::{self, NotRead};
 use super::words::Words;
@@ -46,7 +46,7 @@ impl ResultColumn {
     fn number(&self, text: &[u8], decimal: Option<u8>) -> Result<Option<Value>, Fault> {
         let (censor, digits) = split_censor(text);
         let number = number::parse(digits, decimal).map_err(|why| self.not_a_number(text, why, decimal))?;
-        let number = self.conversion.apply(number);
+        let number = self.conversion.level(number);
         let (low, high) = self.plausible;
         let plausible = match censor {
             Censor::None => (low..=high).contains(&number),
