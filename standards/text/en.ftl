@@ -1,3 +1,5 @@
+### Every sentence that a report can contain, in English. Numbers and units arrive already written.
+
 ## values and lists
 
 value-not-detected = not detected
@@ -20,202 +22,90 @@ value-rating-abnormal = abnormal
 list-separator = {", "}
 list-last-separator = {" and "}
 
-<<<<<<< HEAD
-## Reports
+## Words of tables and headings
 
-# Pages and headings
-report-title-overview = Oil analysis overview
-report-title-customer = Oil analysis report
-report-worst-first = Machines, worst first
-report-customer = Customer
-report-customers = Customers
-report-no-customer = Customer not named
-report-machine = Machine
-report-machines = Machines
-report-machine-type = Machine type
-report-sample = Sample
-report-samples = Samples
-report-need-action = Need action
-report-overall = Overall
-report-state = State
-report-axes = Oil · contamination · machine
-report-finding = Main finding
-report-findings = Findings
-report-what-to-do = What to do
-report-last-sample = Last sample
-report-date = Date
-report-period = Period
-report-period-days = { $first } to { $last }
-report-laboratory = Laboratory
-report-as-of = As of
-report-oil = Oil
-report-grade = Grade
-report-oil-hours = Hours on oil
-report-machine-hours = Hours on machine
-report-oil-changed = Oil changed after sampling
-report-top-up = Top-up, L
-report-note = Note
-report-lab-verdict = Laboratory's own remark
-report-yes = yes
-report-hours = { $hours } h
-report-back = Back to top
+severity-normal = Normal
+severity-caution = Caution
+severity-abnormal = Abnormal
+severity-critical = Critical
+severity-no_verdict = No verdict
 
-# Verdict in a sentence; a sampling point is a place on a machine from which oil is drawn
-report-verdict-act = { $count } of { $total } sampling points need action.
-report-verdict-watch = No sampling point needs action; { $count } of { $total } should be watched.
-report-verdict-unjudged = Nothing found that needs action, but { $count } of { $total } sampling points could not be judged.
-report-verdict-good = All { $total } sampling points are normal.
-report-no-samples = No samples were read. What was found in the files is listed under Problems.
-report-nothing-found = No findings
-report-nothing-judged = No verdict: none of the results could be held against a limit.
-report-nothing-to-do = Nothing to do. Keep to the sampling interval.
-report-due-now = at once
-report-due-tomorrow = within 1 day
-report-due-days = within { $days } days
+axis-oil = Oil condition
+axis-contamination = Contamination
+axis-machine = Machine wear
 
-# Findings
-report-evidence = Evidence
-report-against = Speaks against it
-report-missing = Not tested
-report-confidence = Confidence
-report-since = since
-report-source = Source
-report-limit = Limit
+provenance-recalled = Limit not yet confirmed against the printed standard
+provenance-single = Limit from one source
+provenance-confirmed = Limit from two independent sources or seen in the printed standard
 
-# Oil change
-report-drain = Oil change
-report-drain-due = The oil is due now: { $property } has reached its limit.
-report-drain-forecast = { $property } will reach its limit in about { $expected } ({ $earliest } to { $latest }).
-report-drain-calendar = At the present rate of use: { $expected } ({ $earliest } to { $latest }).
-report-drain-open = no end in sight
-report-drain-not-enough-data = No forecast yet.
-report-drain-none-in-sight = Not due: no limiting property is moving towards its limit.
+outcome-pass = Pass
+outcome-fail = Fail
+outcome-near_pass = Inside, close to the limit
+outcome-near_fail = Outside, not certain
+outcome-undecided = Undecided
+outcome-no_limit = No limit
+outcome-not_tested = Not tested
+outcome-not_comparable = Not comparable
 
-# Charts
-report-charts = Trends
-report-chart-limit = { $severity }: { $limit }
-report-chart-new-oil = New oil { $value }
-report-chart-oil-change = Oil change
-report-chart-below = below the reporting limit
-report-chart-above = above the measuring range
-report-chart-scatter = scatter of the method
-report-chart-oil-hours = Hours on oil
-report-chart-no-values = No values
-report-chart-not-drawn = { $count } results are not numbers and are not drawn
-report-chart-thinned = Part of { $count } results drawn
-report-chart-description = { $property } of { $machine }, { $count } results from { $first } to { $last }
-report-spark = { $property }, last { $count } results
+state-within = Within limits
+state-flagged = Outside a limit
+state-no_limit = No limit
+state-not_tested = Not tested
 
-# Results and history
-report-results = Results
-report-property = Property
-report-trend = Trend
-report-unreadable = unreadable
-report-limits-applied = All limits applied to this sample
-report-outcome = Outcome
-report-document = Document
-report-provenance = Trust
-report-full-history = Full history
-report-more-samples = { $count } older samples are not shown here; samples.ndjson holds all.
-report-more = { $count } more samples are not shown here; samples.ndjson holds all.
+confidence-low = low
+confidence-medium = medium
+confidence-high = high
 
-# Limits
-report-limit-at-most = at most { $high }
-report-limit-below = below { $high }
-report-limit-at-least = at least { $low }
-report-limit-above = above { $low }
-report-limit-within = { $low } to { $high }
-report-limit-within-below = { $low } to below { $high }
-report-limit-code = { $code } or better
-report-limit-change-percent = { $low } % to { $high } % from new oil
-report-limit-change-at-most = new oil { $change } at most
-report-limit-change-below = less than new oil { $change }
-report-limit-change-at-least = new oil { $change } at least
-report-limit-percent-of-new = at least { $low } % of new oil
-report-limit-pass = must pass
-report-limit-trace = a trace at most
-report-limit-none = none
-report-limit-report = report only
+# Kinds of finding
+kind-off_grade = Off grade
+kind-over_limit = Limit reached
+kind-rising = Trend
+kind-cause = Cause
+kind-drain = Oil change
+kind-quality = Doubtful result
+kind-schedule = Sampling schedule
+kind-lot = Delivery lot
 
-# Deliveries of new oil
-report-deliveries = Deliveries of new oil
-report-lot = Lot
-report-lot-not-given = not given
-report-lot-failing = { $count } of { $total } deliveries outside their grade
-report-failing = Outside the grade
-report-failing-result = { $property } { $result }; { $document }: { $limit }
-report-verdict = Verdict
+# Kinds of sample
+kind-new = New oil
+kind-in_service = In service
+kind-reference = Reference oil
 
-# Documents
-report-documents = Documents used
-report-document-grade = new-oil grade
-report-document-in-service = oil in service
-report-document-alarm = machine alarm limits
-report-verified = checked against the printed standard by { $who } on { $day }
-report-unconfirmed = Limits not yet confirmed.
-report-unconfirmed-count = { $count } of { $total } verdicts on the current samples rest on limits not yet confirmed against the printed standard: { $documents }.
+machine-hydraulic = Hydraulic system
+machine-gear = Gear unit
+machine-worm_gear = Worm gear unit
+machine-wind_gear = Wind turbine gearbox
+machine-steam_turbine = Steam turbine
+machine-gas_turbine = Gas turbine
+machine-hydro_turbine = Water turbine
+machine-compressor = Compressor
+machine-engine_petrol = Petrol engine
+machine-engine_diesel = Diesel engine
+machine-engine_gas = Gas engine
+machine-transmission = Transmission
+machine-final_drive = Final drive
+machine-bearing = Bearing oil system
+machine-pump = Pump
+machine-other = Other machine
 
-# Turnaround
-report-turnaround = From receipt to report
-report-turnaround-share = { $count } of { $total } samples ({ $share } %) were reported within { $promised } hours of receipt.
-report-turnaround-unknown = { $count } more do not give both times.
-report-received = Received
-report-reported = Reported
-report-hours-to-report = Hours
-report-late = late
-report-late-samples = Later than promised
-report-all-samples = All samples
+group-viscosity = Viscosity
+group-condition = Ageing of the oil
+group-additive = Additive elements
+group-wear = Wear metals and debris
+group-contamination = Contaminants
+group-cleanliness = Cleanliness
+group-physical = Physical properties
+group-performance = Performance tests
 
-# Problems
-report-problems = Problems in the files
-report-problem = What happened
-report-no-problems = None: every cell was read.
-report-row = Row
-report-where = Column
-report-cost = Lost
-report-effect-count = { $effect }: { $count }
-report-effect-file-rejected = whole file
-report-effect-row-rejected = row
-report-effect-column-ignored = column
-report-effect-cell-lost = cell
-report-effect-note = nothing, for information
-report-more-problems = { $count } more are in problems.csv.
-report-more-machines = { $count } more sampling points are in the customers' reports.
+document-grade = New-oil specification
+document-in_service = Limits for oil in service
+document-alarm = Warning limits for the machine
 
-# Account
-report-account = Account of rows and cells
-report-account-rows = Rows
-report-account-cells = Cells
-report-rows-read = Read
-report-samples-taken = Taken as samples
-report-rows-rejected = Rejected
-report-rows-skipped = Skipped
-report-cells-read = Read
-report-cells-taken = Taken
-report-cells-empty = Empty
-report-cells-not-tested = Marked as not tested
-report-cells-lost = Unreadable
-report-cells-skipped = Left out
-report-balances = Every row and every cell is accounted for.
-report-does-not-balance = The account does not add up: this is a fault of the program; please report it.
-
-# The run
-report-run = This run
-report-program = Program
-report-standards = Standards
-report-fingerprint = Fingerprint of the standards
-report-inputs = Input files
-report-file = File
-report-layout = Layout
-report-samples-of-rows = Samples / rows
-
-# Key
-report-key = How to read the states
-report-key-within = within: judged, and inside every limit that applies
-report-key-flagged = flagged: outside at least one limit
-report-key-no-limit = no limit: there is a result, and no limit that could judge it
-report-key-not-tested = not tested: a limit applies, and there is no result
-=======
+precedence-customer = Agreed with the customer
+precedence-maker = Set by the machine maker
+precedence-fleet = Learnt from the fleet
+precedence-published = Published standard
+precedence-generic = Generic table
 
 ## findings: limits, trends, drain, quality, choice of documents
 
@@ -346,4 +236,446 @@ quality-hours-missing = The oil hours are missing
 quality-hours-missing-action = Ask for the oil hours; without them trends rest on the calendar.
 quality-dates = The sample is dated after its arrival
 quality-dates-action = Ask for the date of sampling.
->>>>>>> history
+
+## Reports
+
+# Pages and headings
+report-title-overview = Oil analysis overview
+report-title-customer = Oil analysis report
+report-worst-first = Machines, worst first
+report-customer = Customer
+report-customers = Customers
+report-no-customer = Customer not named
+report-machine = Machine
+report-machines = Machines
+report-machine-type = Machine type
+report-sample = Sample
+report-samples = Samples
+report-need-action = Need action
+report-overall = Overall
+report-state = State
+report-finding = Main finding
+report-findings = Findings
+report-what-to-do = What to do
+report-last-sample = Last sample
+report-sampled-on = Sampled on
+report-date = Date
+report-period = Period
+report-period-days = { $first } to { $last }
+report-laboratory = Laboratory
+report-as-of = As of
+report-oil = Oil
+report-grade = Grade
+report-oil-hours = Hours on oil
+report-machine-hours = Hours on machine
+report-oil-changed = Oil changed after sampling
+report-top-up = Top-up, L
+report-note = Note
+report-lab-verdict = Laboratory's own remark
+report-yes = yes
+report-hours = { $hours } h
+report-back = Back to top
+
+# Verdict in a sentence; a sampling point is a place on a machine from which oil is drawn
+report-verdict-act = { $count ->
+    [one] { $total ->
+        [one] The sampling point needs action.
+       *[other] { $count } of { $total } sampling points needs action.
+        }
+   *[other] { $count } of { $total } sampling points need action.
+    }
+report-verdict-watch = { $total ->
+    [one] The sampling point needs no action, but should be watched.
+   *[other] No sampling point needs action; { $count } of { $total } should be watched.
+    }
+report-verdict-unjudged = { $total ->
+    [one] The sampling point could not be judged.
+   *[other] Nothing found that needs action, but { $count } of { $total } sampling points could not be judged.
+    }
+report-verdict-good = { $total ->
+    [one] The sampling point is normal.
+   *[other] All { $total } sampling points are normal.
+    }
+report-no-samples = No samples were read. What was found in the files is listed under Problems.
+report-nothing-found = No findings
+report-nothing-judged = No verdict: none of the results could be held against a limit.
+report-nothing-to-do = Nothing to do. Keep to the sampling interval.
+report-due-now = at once
+report-due-days = { $days ->
+    [one] within { $days } day
+   *[other] within { $days } days
+    }
+
+# Findings
+report-evidence = Evidence
+report-against = Speaks against it
+report-missing = Not tested
+report-confidence = Confidence
+report-since = since
+report-source = Source
+report-limit = Limit
+
+# Oil change
+report-drain = Oil change
+report-drain-due = The oil is due now: { $property } has reached its limit.
+report-drain-forecast = { $property } will reach its limit in about { $expected } ({ $earliest } to { $latest }).
+report-drain-forecast-open = { $property } will reach its limit in about { $expected }, at the earliest in { $earliest }.
+report-drain-forecast-from = { $property } will not reach its limit before { $earliest }.
+report-drain-calendar = At the present rate of use: { $expected } ({ $earliest } to { $latest }).
+report-drain-calendar-open = At the present rate of use: { $expected }, at the earliest { $earliest }.
+report-drain-calendar-from = At the present rate of use: not before { $earliest }.
+report-drain-not-enough-data = No forecast yet.
+report-drain-none-in-sight = Not due: no limiting property is moving towards its limit.
+
+# Charts
+report-charts = Trends
+report-chart-limit = { $severity } { $value }
+report-chart-new-oil = New oil { $value }
+report-chart-oil-change = Oil change
+report-chart-below = below the reporting limit
+report-chart-above = above the measuring range
+report-chart-scatter = scatter of the method
+report-chart-oil-hours = Hours on oil
+report-chart-no-values = No values
+report-chart-not-drawn = { $count } results are not numbers and are not drawn
+report-chart-thinned = Part of { $count } results drawn
+report-chart-description = { $property } of { $machine }, { $count } results from { $first } to { $last }
+report-spark = { $property }, last { $count } results
+
+# Results and history
+report-results = Results
+report-property = Property
+report-trend = Trend
+report-unreadable = unreadable
+report-limits-applied = All limits applied to this sample
+report-outcome = Outcome
+report-document = Document
+report-provenance = Trust
+report-full-history = Full history
+report-more-samples = { $count ->
+    [one] One older sample is not shown here; samples.ndjson holds all.
+   *[other] { $count } older samples are not shown here; samples.ndjson holds all.
+    }
+report-more = { $count ->
+    [one] One more sample is not shown here; samples.ndjson holds all.
+   *[other] { $count } more samples are not shown here; samples.ndjson holds all.
+    }
+
+# Limits
+report-limit-at-most = at most { $high }
+report-limit-below = below { $high }
+report-limit-at-least = at least { $low }
+report-limit-above = above { $low }
+report-limit-within = { $low } to { $high }
+report-limit-within-below = { $low } to below { $high }
+report-limit-code = { $code } or better
+report-limit-change-percent = { $low } % to { $high } % from new oil
+report-limit-change-at-most = new oil { $change } at most
+report-limit-change-below = less than new oil { $change }
+report-limit-change-at-least = new oil { $change } at least
+report-limit-percent-of-new = at least { $low } % of new oil
+report-limit-pass = must pass
+report-limit-trace = a trace at most
+report-limit-none = none
+report-limit-report = report only
+
+# Deliveries of new oil
+report-deliveries = Deliveries of new oil
+report-lot = Lot
+report-worst-delivery = The verdict is that of the worst delivery of the last 12 months, sample { $sample } of { $day }; a later one is better.
+report-lot-not-given = not given
+report-lot-failing = { $count } of { $total } deliveries outside their grade
+report-failing = Outside the grade
+report-failing-result = { $property } { $result }; { $document }: { $limit }
+report-verdict = Verdict
+
+# Documents
+report-documents = Documents used
+report-document-grade = new-oil grade
+report-document-in-service = oil in service
+report-document-alarm = machine alarm limits
+report-verified = checked against the printed standard by { $who } on { $day }
+report-unconfirmed = Limits not yet confirmed.
+report-unconfirmed-count = { $count } of { $total } verdicts on the current samples rest on limits not yet confirmed against the printed standard: { $documents }.
+
+# Turnaround
+report-turnaround = From receipt to report
+report-turnaround-share = { $count } of { $total } samples ({ $share } %) were reported within { $promised } hours of receipt.
+report-turnaround-unknown = { $count ->
+    [one] One more does not give both times.
+   *[other] { $count } more do not give both times.
+    }
+report-received = Received
+report-reported = Reported
+report-hours-to-report = Hours
+report-late = late
+report-late-samples = Later than promised
+report-all-samples = All samples
+
+# Problems
+report-problems = Problems in the files
+report-problem = What happened
+report-no-problems = None: every cell was read.
+report-row = Row
+report-where = Column
+report-cost = Lost
+report-effect-count = { $effect }: { $count }
+report-effect-file-rejected = whole file
+report-effect-row-rejected = row
+report-effect-column-ignored = column
+report-effect-cell-lost = cell
+report-effect-note = nothing, for information
+report-more-problems = { $count ->
+    [one] One more is in problems.csv.
+   *[other] { $count } more are in problems.csv.
+    }
+report-more-machines = { $count ->
+    [one] One more sampling point is in the customers' reports.
+   *[other] { $count } more sampling points are in the customers' reports.
+    }
+
+# Account
+report-account = Account of rows and cells
+report-account-rows = Rows
+report-account-cells = Cells
+report-rows-read = Read
+report-samples-taken = Taken as samples
+report-rows-rejected = Rejected
+report-rows-skipped = Skipped
+report-cells-read = Read
+report-cells-taken = Taken
+report-cells-empty = Empty
+report-cells-not-tested = Marked as not tested
+report-cells-lost = Unreadable
+report-cells-skipped = Left out
+report-balances = Every row and every cell is accounted for.
+report-does-not-balance = The account does not add up: this is a fault of the program; please report it.
+
+# The run
+report-run = This run
+report-program = Program
+report-standards = Standards
+report-fingerprint = Fingerprint of the standards
+report-inputs = Input files
+report-file = File
+report-layout = Layout
+report-samples-of-rows = Samples / rows
+
+# Key
+report-key = How to read the states
+report-key-within = within: judged, and inside every limit that applies
+report-key-flagged = flagged: outside at least one limit
+report-key-no-limit = no limit: there is a result, and no limit that could judge it
+report-key-not-tested = not tested: a limit applies, and there is no result
+report-key-unreadable = unreadable: something is written in the file that could not be read
+
+## What the kinds of finding mean: lubelab explain
+
+explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from.
+explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
+explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
+explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
+explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
+
+## Problems of a file: what each code means, what to do
+
+problem-unreadable-file = The file could not be opened or read.
+    .do = See that it still exists, that you have the right to read it and that no other program holds it open; then run again.
+problem-empty-file = The file has no content.
+    .do = Export it again from the source; the first export was cut off.
+problem-no-rows = The file has headings and no samples below them.
+    .do = Check the date range and the filter of the export, then export again.
+problem-bad-encoding = Some letters cannot be read in the encoding the file is in.
+    .do = Save the file as UTF-8, or name its encoding in the layout profile of that laboratory.
+problem-bad-quotes = A quotation mark is opened and not closed, or stands in the middle of a cell.
+    .do = Open the row in a text editor and close the quotation mark, or double it inside the cell. Rows after it cannot be trusted until then.
+problem-unknown-layout = No layout profile fits the headings of this file.
+    .do = Add a profile for this laboratory in standards/labs, or bring the headings into the form of samples/README.md.
+problem-missing-column = A column that every sample needs is not in the file.
+    .do = Add the column to the export: sample number, machine and sampling date are needed in every file.
+problem-unknown-column = A heading is not known, and its column was left out.
+    .do = If the column holds results, add the heading to standards/headings.csv; if not, list it under ignore in the layout profile.
+problem-duplicate-column = Two columns stand for the same thing.
+    .do = Remove or rename one of them. If two methods were used, give each its own property.
+problem-bad-unit = The unit in a heading is unknown, missing, or measures something else.
+    .do = Write the unit in brackets behind the heading, as in fe [mg/kg]. A new spelling goes into standards/units.csv.
+problem-ragged-row = A row has more or fewer cells than there are headings.
+    .do = Look for a comma or semicolon inside a cell and put that cell in double quotes.
+problem-missing-cell = A cell that must be filled is empty.
+    .do = Fill in the cell and read the file again. Without it the sample cannot be assigned.
+problem-not-a-number = A cell in a column of numbers is not a number.
+    .do = Compare with the bench record and correct the cell. A test that was not made is written as a dash.
+problem-ambiguous-number = A number can be read in two ways, as 1,234 or 1.234.
+    .do = Write it without a sign between thousands, or state the decimal sign in the layout profile.
+problem-implausible = A number lies where no sample can be.
+    .do = Look for a slipped decimal point, a wrong column or a wrong unit, and correct it from the bench record.
+problem-bad-date = A date cannot be read.
+    .do = Write it as year-month-day, 2026-03-11, or state the order of the date in the layout profile.
+problem-implausible-date = A date cannot be right: it lies in the future, or the report is older than the sample.
+    .do = Compare with the sample form and correct it. Day and month are often exchanged.
+problem-negative = Hours or a volume are below zero.
+    .do = Correct the cell from the sample form, or leave it empty if the figure is not known.
+problem-bad-code = A cleanliness code, class or rating cannot be read.
+    .do = Write an ISO 4406 code as 18/16/13, a NAS class as 7, a copper strip as 1b.
+problem-unknown-word = A cell holds a word that its column does not know.
+    .do = Correct a slip of the pen; a word the laboratory uses regularly goes into standards/words.csv.
+problem-duplicate-sample = Two rows have the same laboratory, sample number, machine and date. Both were kept.
+    .do = Check whether one is a repeat test or a double export, and remove the row that is not wanted.
+problem-unknown-grade = The grade or product of the sample is not known, so no specification judges it.
+    .do = Correct the name, or add the product to standards/products.csv with its grade.
+problem-superseded-edition = The sample names an edition of a standard that has been replaced.
+    .do = Leave it if the contract names that edition; otherwise name the grade without an edition, and the one in force on the sampling date judges.
+problem-standards = A file in the standards folder has a fault, and no run starts with it.
+    .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
+
+## Causes: what is going wrong, why it matters, what to do, what would confirm it
+
+cause-W01 = Gear teeth are shedding metal
+    .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
+    .action = Maintenance opens the inspection cover, looks at the flanks and cuts the filter open or checks the magnetic plug; where the finding is critical, before the next start. Then the engineer checks load, alignment and the viscosity grade in use.
+    .confirm = Ferrography of this sample or of the filter debris: flat chips speak for fatigue, scored and heat-tinted particles for scuffing. The flanks themselves settle it.
+
+cause-W02 = A rolling bearing is wearing by fatigue
+    .why = Iron and chromium, the metals of bearing steel, rise together with larger particles. Spalling speeds up once it has begun and ends in loss of the bearing.
+    .action = Condition monitoring takes vibration and bearing temperature this week. If they agree, maintenance plans the bearing for the next stop. Then look for what started it: water, dirt or oil that is too thin.
+    .confirm = A bearing frequency in the vibration spectrum, or laminar particles and small spheres on a ferrogram of the filter debris.
+
+cause-W03 = A bronze cage, bushing or thrust washer is wearing
+    .why = Copper leads and the second metal of the alloy follows. Bronze parts guide the others; once they have play, steel parts begin to wear too.
+    .action = The engineer first compares with the drawing: which bronze parts the oil wets, what the cooler is made of, and whether the oil brand was changed. Then maintenance checks bushings, thrust washers and cages at the next planned stop.
+    .confirm = Yellow metal on a filter patch or in the filter pleats, and the same proportion of copper to tin in the next sample.
+
+cause-W04 = The bronze worm wheel is wearing
+    .why = Copper and tin rise in the proportion of bronze while iron stays low, so the wheel is giving way and not the worm. Each tenth of a millimetre lost from the teeth adds backlash that no oil brings back.
+    .action = Maintenance checks on the drum and the name plate that the oil suits bronze, without active sulfur, then measures backlash and writes the figure down. The engineer checks load and housing temperature, and plans the wheel by the backlash found.
+    .confirm = A second backlash measurement after some hundred hours. A copper strip test and the phosphorus and sulfur of the oil tell whether the oil attacks the bronze.
+
+cause-W05 = A plain bearing is shedding white metal or lead bronze
+    .why = Tin, or lead together with copper, rises beyond the scatter of the test. In a large, clean sump a few mg/kg are a lot of metal, and the running layer is thin.
+    .action = Operations compares bearing metal temperatures and axial position with the months before. Maintenance opens the filter and sends the debris for analysis. Inspect at the next stop; a thrust bearing sooner.
+    .confirm = White-metal flakes in the filter, a drift of bearing temperature or axial position, or a repeat sample that continues the rise.
+
+cause-W07 = The hydraulic pump or a motor is wearing
+    .why = Pump metals rise and a limit or the particle count agrees. A worn pump loses flow and sends its debris into every valve behind it.
+    .action = Maintenance measures case-drain flow against the maker's figure, checks the suction line and strainer for air and blockage, and opens the case-drain filter. The engineer matches the metals with the pump's list of materials to name the part.
+    .confirm = Case-drain flow over the maker's figure, or metal in the case-drain filter that matches shoe, valve plate, vane or gear.
+
+cause-W08 = Acid is dissolving lead from the bearings
+    .why = Lead rises while the oil turns acid or runs out of alkaline reserve, and nothing that was tested speaks for mechanical wear. The overlay is going into solution; the damage goes on as long as this oil stays in.
+    .action = Here the oil is the cause: maintenance drains it now and shortens the interval. The engineer checks oil temperature and the sulfur of the fuel or the gas quality. Lead is then watched on the fresh oil, and the bearings are inspected within weeks.
+    .confirm = Lead that stays flat on fresh oil. If it goes on rising, the bearing is wearing mechanically and has to be opened.
+
+cause-W09 = Steel surfaces are rusting
+    .why = Iron rises as fine particles only, with water or a standstill behind it. Rust is hard, catalyses ageing of the oil and leaves pits where bearings and gears later fail.
+    .action = Operations drains the water and starts the dehydrator now. Maintenance finds where the water comes in and looks at the tank above the oil line and at the breather. Machines that stand idle need turning over or preserving.
+    .confirm = Red-brown particles on a filter patch, manganese and chromium that stay low, and iron that stops rising once the oil is dry.
+
+cause-W10 = Dirt is grinding the machine
+    .why = Silicon and aluminium rise in the proportion of dust, and wear metals rise with them. Hard grains between moving parts cut until they are filtered out.
+    .action = Stop the ingress before any part is replaced: maintenance checks breather, air filter, rod and shaft seals, and how oil is filled in. Then clean the oil with an off-line filter. Take the next sample when the particle count is back.
+    .confirm = Cutting, curled particles on a ferrogram now, and wear metals that level off once the oil is clean.
+
+cause-W11 = Piston rings and liners are wearing
+    .why = Iron and chromium rise together past the usual level of a drain. Worn rings let combustion gas into the oil and oil into the cylinder.
+    .action = The workshop measures compression or leak-down, tests the intake for leaks and checks the injectors before the next drain. The engineer compares the metals per hour or per 1000 km with sister engines.
+    .confirm = A cylinder that falls behind in the leak-down test, higher blow-by, or rising oil consumption.
+
+cause-W12 = The main or big-end bearings are wearing
+    .why = Lead has passed its limit and tin or copper follows: the overlay is being used up. When it is gone, the shell and then the crankshaft are at risk.
+    .action = The operator reads oil pressure hot at idle and at speed now and sends a repeat sample. The workshop cuts the filter open; if the repeat agrees, it drops the pan and looks at the shells. Find what thinned the oil: fuel, coolant or dirt.
+    .confirm = Bright flakes in the filter, low hot oil pressure, and a repeat sample with the same lead and tin.
+
+cause-C01 = Dust is getting into the oil
+    .why = Silicon and aluminium rise together in the proportion of soil and sand. The grains pass through clearances and cut, so wear follows dirt with a delay.
+    .action = Maintenance looks for the way in first: intake and breather, shaft and rod seals, open hatches, funnels and cans used for topping up. Only then clean the oil or renew the filter. Sample again after 50 to 100 hours or one month.
+    .confirm = A particle count or a filter patch with clear, angular grains. After the repair, silicon and aluminium fall together.
+
+cause-C03 = Fresh water is getting into the oil
+    .why = The oil holds more water than it should, and nothing that was tested points to salt or coolant: this is condensate, rain, wash water or steam. Free water rusts steel, breaks the oil film and washes additives out.
+    .action = Operations drains free water from the lowest point of the tank. Maintenance then finds the source, cooler, shaft gland, breather or tank lid, and stops it. Dry the oil with a separator or a vacuum dehydrator. The oil stays unless water separation or the additives are spoilt.
+    .confirm = A Karl Fischer result after the repair. Polyglycol and ester oils hold more dissolved water than mineral oil: judge those by the maker's limit.
+
+cause-C04 = Sea water or brine is getting into the oil
+    .why = Sodium and magnesium rise in the proportion of sea water. Drying takes the water and leaves the salt, which corrodes bearings within days.
+    .action = The crew stops the leak first: cooler tubes or shaft seal. Then drain, flush with fresh oil and drain again; drying alone is not enough. Treat rolling bearings with preserving oil if the machine must wait.
+    .confirm = A chloride test of the oil or of drained water, and a pressure test of the sea-water cooler.
+
+cause-C05 = Treated cooling water is leaking into the oil
+    .why = Water rises together with the elements of water treatment, so it comes from a cooling circuit and not from the air. A leak of this kind does not close by itself.
+    .action = Maintenance pressure-tests the cooler and compares oil and water pressure at standstill. Send a bottle of the cooling water with the next oil sample. After the repair, drain free water and dry the oil.
+    .confirm = The same elements in the same proportion in the cooling water as in the oil. A rising tank level or oil in the expansion tank says the same.
+
+cause-C06 = Coolant is leaking into the engine oil
+    .why = Sodium or potassium rises with another coolant inhibitor or with glycol. Coolant forms sludge that blocks filters, and attacks bearings; the water itself has often boiled off by the time of sampling.
+    .action = Stop the engine as soon as the service allows. The workshop pressure-tests the cooling system, cylinder head and oil cooler, repairs the leak, then changes oil and filters and flushes. Sample again after a short run, even if no water was found.
+    .confirm = A glycol test, a pressure drop in the cooling system, or coolant that has to be topped up. With lead rising too, look at the bearings.
+
+cause-C07 = Fuel is thinning the engine oil
+    .why = Fuel was measured, or viscosity and flash point fell together. Thin oil carries less load on the bearings, and the vapour can ignite in a hot crankcase.
+    .action = The workshop checks injectors, lift pump, fuel lines and how long the engine idles or runs cold. Change the oil after the repair, not before. At a critical level the engine stops until this is done.
+    .confirm = Fuel by gas chromatography. A dipstick level that rises without topping up says the same.
+
+cause-C10 = Another oil was mixed in
+    .why = Viscosity left its grade and the additives are those of another oil. Mixed oils lose water separation, air release or wear protection even where the mixture looks clear.
+    .action = The site establishes which oil was added and how many litres: can, pump, transfer hose and the label on the tank. The laboratory tests compatibility and water separation of this sample. If the function is hurt, drain and refill; if not, keep the oil and watch it. Label filling points and transfer pumps.
+    .confirm = The share of the other oil worked out from calcium, magnesium, zinc and phosphorus must agree with the litres reported and with the viscosity.
+
+cause-C11 = Silicon comes from sealant or grease, not from dirt
+    .why = Silicon is high and aluminium, the companion of dust, did not move. Silicone from sealants, gaskets and assembly grease does no harm, except that it can raise foam.
+    .action = The site writes the date of the last repair on the form. No part is opened for this. Follow silicon over the next two or three oil changes, where it falls each time; if foam troubles the machine, send a sample for a foam test.
+    .confirm = Silicon that falls with each oil change while aluminium and iron stay flat.
+
+cause-C12 = A little engine oil has spoilt the water separation
+    .why = Water separates worse than in new oil, and calcium, the mark of a detergent, has appeared or the site reports engine oil. As little as 500 mg/kg of engine oil is enough to hold water in the oil, where bearings and valves meet it.
+    .action = The site checks drums, pumps and hoses used on this system for engine oil, and keeps them apart from now on. The engineer decides before the next start: replace part of the charge until water separates again, or all of it.
+    .confirm = Water separability of a blend of this oil with new oil, which shows how much must be replaced. A metals test alone can miss so small a share.
+
+cause-D01 = The oil is oxidising
+    .why = Oxidation and acid number rise together, so the base oil itself is ageing. Acids attack bearing metals, the oil thickens, and sludge and varnish follow.
+    .action = The engineer plans the oil change by the forecast in this report. Until then maintenance brings down what drives it: oil temperature, air and water in the oil, copper and iron debris. Partial replacement helps only before the acid number has begun to rise.
+    .confirm = RPVOT or remaining antioxidant against new oil. A second acid number by the same method rules out scatter.
+
+cause-D02 = The antioxidant is running down
+    .why = The reserve that protects the oil is low. Viscosity and acid number still look good at this stage; when the reserve is gone, both move quickly.
+    .action = The laboratory runs the second test, RULER where RPVOT was low or the other way round, before anything is decided. The engineer checks how much oil is topped up and plans the oil change within months. Add antioxidant only with the consent of the oil supplier.
+    .confirm = RPVOT and RULER that agree. RPVOT alone scatters too widely to decide on.
+
+cause-D08 = Varnish is building up in the oil
+    .why = Ageing products that settle as varnish have reached a level at which valves begin to stick and bearings run hotter. Particle counts do not see them.
+    .action = Maintenance fits varnish removal: adsorbing or resin media, or filtration of cooled oil. Operations watches servo valves and bearing metal temperatures; a sticking valve makes it urgent. The laboratory checks the antioxidants. An oil change alone leaves the deposits in place.
+    .confirm = A repeat patch test on clean, dry oil after the full waiting time, and remaining antioxidant by RULER.
+
+cause-D12 = The oil has lost additive
+    .why = Zinc or phosphorus is well below the new oil, or the rust test fails. Wear or rust protection is going while the oil still looks sound.
+    .action = The laboratory confirms with an infrared spectrum or a wear or rust test. The site checks whether another oil was topped up, and looks for what takes additive out: water, or a very fine filter. Then the engineer plans an oil change or a partial renewal.
+    .confirm = A second sample with the same loss, and new oil of the same lot measured beside it. Elements count decomposed additive too, so a good reading does not prove the opposite.
+
+cause-D13 = The viscosity has risen without oxidation
+    .why = The oil is thicker than its grade and has not aged. Thick oil starves bearings and pumps at start-up and runs hotter.
+    .action = The laboratory repeats the viscosity once. The site checks top-up records, drum labels and the grade in use. If the oil is right and the repeat agrees, the engineer looks for hot spots that drive light ends off.
+    .confirm = A repeat viscosity at 40 and 100 °C, and a flash point: a higher one speaks for light ends lost, an equal one for a thicker oil filled in.
+
+cause-F01 = The filter is letting particles through
+    .why = The particle count has risen by two codes or more, and the results show no dirt from outside. Unfiltered oil wears valves and bearings whatever its own condition.
+    .action = Maintenance changes the element, looks at the seat of the bypass valve and at the element's seals, and notes the pressure drop before and after. Then sample before and after the filter on the same day.
+    .confirm = Equal counts before and after the filter mean it passes; a clean outlet with a dirty tank means particles come in between.
+
+cause-S03 = The bottle holds new oil, or an oil change was not recorded
+    .why = Wear metals have dropped to almost nothing and the oil equals new oil. The results are good; the hours on the form do not belong to them, so no trend is drawn across this sample.
+    .action = The site tells the laboratory the date of the last oil change, or sends a bottle drawn from the running machine. The laboratory then starts a new oil life at that date.
+    .confirm = The change date in the site's log, or a repeat sample from the running machine.
+
+cause-S04 = The dirt came with the bottle, not from the machine
+    .why = The particle count and silicon jumped in one sample and no metal responded. The count of this bottle is not to be acted on.
+    .action = The site draws a repeat sample into a clean bottle from the laboratory, with the machine warm and running and the valve flushed first. The laboratory discards this particle count and keeps the other results.
+    .confirm = A repeat sample: if the count stays high, dirt is entering the machine.
+
+cause-A01 = Run-in wear that is fading
+    .why = The machine is young and its metals fall from sample to sample, as surfaces bed in. Limits for run machines do not apply yet.
+    .action = No part is opened for this. Maintenance makes the first oil change early, if the maker asks for it. The laboratory restarts the trend after run-in.
+    .confirm = Metals per hour that go on falling over three samples. If they do not, treat it as wear.
+
+cause-A02 = Copper is leaching from the cooler, not from a bearing
+    .why = Copper is high, and tin and lead, which come with bearing wear, did not move. Copper dissolves from a new cooler or after a change of oil brand until its surface has passivated.
+    .action = Do not open the machine for this. Stay with one oil brand and follow copper over three oil changes. Look again if tin, lead, sodium or potassium joins in.
+    .confirm = Copper that falls with each oil change while tin and lead stay flat.
