@@ -4,11 +4,13 @@
 //! The modules are the stages of the work, in order; each imports only from those before it.
 //! `ARCHITECTURE.md` tells the whole story.
 
+pub mod cli;
 pub mod domain;
 pub mod findings;
 pub mod history;
 pub mod ingest;
 pub mod plot;
 pub mod report;
+pub mod run;
 pub mod standards;
 pub mod stats;

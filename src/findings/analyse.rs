@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::domain::{
-    Finding, FindingKind, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity, ValueState, Verdict,
+    Finding, FindingKind, LimitId, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity, ValueState,
+    Verdict,
 };
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions};
 use crate::standards::Standards;
@@ -17,7 +18,7 @@ use crate::standards::method::OilState;
 use super::decision::Decisions;
 use super::judge::judge;
 use super::specification::{Item, Specification, Specifications};
-use super::subject::{Judged, Subject};
+use super::subject::{Judged, Known, Subject};
 use super::{FINDERS, PointAnalysis, SampleAnalysis};
 
 /// What is found at all sampling points, in the order of the histories.
@@ -26,6 +27,7 @@ pub fn analyse<'a>(histories: Vec<PointHistory<'a>>, standards: &Standards) -> V
     let rules = Rules {
         standards,
         precisions: Precisions::new(standards),
+        known: Known::new(standards),
         specifications: Specifications::new(&histories, standards),
     };
     let point = |history: PointHistory<'a>| PointAnalysis { samples: rules.samples(&history), history };
@@ -36,14 +38,15 @@ pub fn analyse<'a>(histories: Vec<PointHistory<'a>>, standards: &Standards) -> V
 struct Rules<'s, 'a> {
     standards: &'s Standards,
     precisions: Precisions,
+    known: Known,
     specifications: Specifications<'a>,
 }
 
-/// Since when each property is outside a limit, and in which life that was.
+/// Since when each limit is broken, and in which life that was.
 #[derive(Default)]
 struct Outside {
     life: Option<usize>,
-    since: BTreeMap<PropertyId, NaiveDate>,
+    since: BTreeMap<LimitId, NaiveDate>,
 }
 
 impl<'a> Rules<'_, 'a> {
@@ -78,7 +81,8 @@ impl<'a> Rules<'_, 'a> {
         }
         let judged =
             Judged { specification, verdicts: &verdicts, decisions: &decisions, outside_since: &outside.since };
-        let subject = Subject::new((self.standards, &self.precisions), history, (index, sample), life, judged);
+        let subject =
+            Subject::new((self.standards, &self.precisions, &self.known), history, (index, sample), life, judged);
         let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&subject)).collect();
         findings.sort_by_key(|finding| Reverse(finding.severity));
         let drain = subject.drain().clone();
@@ -140,15 +144,12 @@ impl Outside {
         if self.life != Some(life) {
             *self = Self { life: Some(life), since: BTreeMap::new() };
         }
-        let is_outside = |verdict: &&Verdict| verdict.outcome.is_outside();
-        let outside: BTreeSet<PropertyId> = verdicts.iter().filter(is_outside).map(|v| v.property).collect();
-        let inside =
-            verdicts.iter().filter(|verdict| verdict.outcome.is_judged() && !outside.contains(&verdict.property));
-        for verdict in inside {
-            self.since.remove(&verdict.property);
-        }
-        for property in outside {
-            self.since.entry(property).or_insert(day);
+        for verdict in verdicts.iter().filter(|verdict| verdict.outcome.is_judged()) {
+            if verdict.outcome.is_outside() {
+                self.since.entry(verdict.limit).or_insert(day);
+            } else {
+                self.since.remove(&verdict.limit);
+            }
         }
     }
 }

@@ -13,12 +13,13 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::{
-    Arg, Axis, Confidence, DrainForecast, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity,
+    Arg, Axis, Confidence, DrainForecast, Evidence, Finding, FindingKind, Message, PropertyId, Severity, Verdict,
 };
 use crate::history::{Base, Movement, Trend};
+use crate::standards::Limit;
 use crate::standards::property::Role;
 
-use super::rising_trend::levels_ahead;
+use super::rising_trend::level_ahead;
 use super::says;
 use super::subject::Subject;
 
@@ -60,33 +61,48 @@ pub(super) fn forecast(subject: &Subject<'_, '_>) -> DrainForecast {
 
 /// The finding that goes with an oil that is due.
 pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
-    let DrainForecast::Due { limiting, reasons } = subject.drain().clone() else { return Vec::new() };
-    let property = Arg::Property(limiting);
-    let leading = subject.verdicts_on(limiting).find(|verdict| verdict.outcome.is_outside());
-    let proofs = match leading {
-        Some(verdict) => vec![says::outside(subject, verdict)],
-        None => reasons.into_iter().map(says::of_form).collect::<Vec<Proof>>(),
-    };
-    let Some(because) = Evidence::from_vec(proofs) else { return Vec::new() };
-    let lasting = subject.outside_since.get(&limiting).is_some_and(|since| *since < subject.sample.sampled_on);
+    let DrainForecast::Due { limiting, .. } = *subject.drain() else { return Vec::new() };
+    let Some((verdict, _)) = condemning_limits(subject, limiting).find(is_broken) else { return Vec::new() };
+    let since = subject.outside_since.get(&verdict.limit).copied();
+    let lasting = since.is_some_and(|since| since < subject.sample.sampled_on);
     let action = if lasting { "finding-drain-due-action" } else { "finding-drain-due-action-confirm" };
-    let source =
-        subject.standards.drain.iter().filter(|row| row.property == limiting).map(|row| row.source.to_string());
+    let family = subject.specification.family.as_deref();
+    let mut rows = subject.standards.drain.iter().filter(|row| row.property == limiting);
+    let rule = rows.find(|row| Some(&*row.family) == family);
     vec![Finding {
         code: "drain:due".to_owned(),
         kind: FindingKind::Drain,
         severity: Severity::Abnormal,
         axis: Axis::Oil,
         confidence: if lasting { Confidence::High } else { Confidence::Medium },
-        title: Message::new("finding-drain-due").with("property", property),
-        because,
+        title: Message::new("finding-drain-due").with("property", Arg::Property(limiting)),
+        because: Evidence::one(says::outside(subject, verdict)),
         against: Vec::new(),
         missing: Vec::new(),
         action: Message::new(action),
         urgency_days: None,
-        source: source.take(1).collect(),
-        since: subject.outside_since.get(&limiting).copied(),
+        source: rule.map(|row| row.source.to_string()).into_iter().collect(),
+        since,
     }]
+}
+
+/// The limits that can condemn the oil by a property: of abnormal or worse, in the strongest documents that judged
+/// it. An alarm list does not condemn an oil that its oil-change standard passes.
+fn condemning_limits<'x>(
+    subject: &Subject<'x, '_>,
+    property: PropertyId,
+) -> impl Iterator<Item = (&'x Verdict, &'x Limit)> {
+    let standards = subject.standards;
+    let severe = |(_, limit): &(&Verdict, &Limit)| limit.severity >= Severity::Abnormal;
+    let precedence = move |limit: &Limit| standards.document(limit.document).precedence;
+    let strongest = subject.judging_limits(property).filter(severe).map(|(_, limit)| precedence(limit)).min();
+    let limits = subject.judging_limits(property).filter(severe);
+    limits.filter(move |(_, limit)| Some(precedence(limit)) == strongest)
+}
+
+/// A limit that is only weakly remembered never condemns.
+fn is_broken((verdict, _): &(&Verdict, &Limit)) -> bool {
+    verdict.outcome.is_outside() && verdict.severity >= Severity::Abnormal
 }
 
 /// The property that condemns the oil now, with the reasons.
@@ -95,13 +111,12 @@ fn due(
     condemning: &[PropertyId],
     helping: &[PropertyId],
 ) -> Option<(PropertyId, Vec<Message>)> {
-    let reached = |property: PropertyId, least: Severity| subject.decisions.severity(property) >= least;
-    let outright = condemning.iter().copied().filter(|property| reached(*property, Severity::Abnormal));
-    let mut over: Vec<PropertyId> = outright.collect();
-    let agreeing: Vec<PropertyId> =
-        condemning.iter().copied().filter(|property| reached(*property, Severity::Caution)).collect();
+    let condemns = |property: &PropertyId| condemning_limits(subject, *property).any(|limit| is_broken(&limit));
+    let mut over: Vec<PropertyId> = condemning.iter().copied().filter(condemns).collect();
+    let warns = |property: &PropertyId| subject.decisions.severity(*property) >= Severity::Caution;
+    let agreeing: Vec<PropertyId> = condemning.iter().copied().filter(warns).collect();
     if !agreeing.is_empty() {
-        over.extend(helping.iter().copied().filter(|property| reached(*property, Severity::Abnormal)));
+        over.extend(helping.iter().copied().filter(condemns));
     }
     // The worst decides; of equal ones the first in the rules.
     let worst = over.iter().map(|property| subject.decisions.severity(*property)).max()?;
@@ -127,8 +142,13 @@ fn cleaning(subject: &Subject<'_, '_>, properties: &[PropertyId]) -> Vec<Message
 
 /// What would condemn the oil if another property agreed.
 fn alone(subject: &Subject<'_, '_>, helping: &[PropertyId]) -> Vec<Message> {
-    let over = helping.iter().copied().filter(|property| subject.decisions.severity(*property) >= Severity::Abnormal);
-    over.map(|property| said(subject, property, "drain-with-another-alone")).collect()
+    let condemns = |property: &PropertyId| condemning_limits(subject, *property).any(|limit| is_broken(&limit));
+    helping
+        .iter()
+        .copied()
+        .filter(condemns)
+        .map(|property| said(subject, property, "drain-with-another-alone"))
+        .collect()
 }
 
 /// A property on its way to a limit.
@@ -141,7 +161,7 @@ struct Approach {
 /// What the condemning properties promise, none of them being over a limit.
 fn outlook(subject: &Subject<'_, '_>, condemning: &[PropertyId]) -> DrainForecast {
     let limited: Vec<PropertyId> =
-        condemning.iter().copied().filter(|property| subject.judging_limits(*property).next().is_some()).collect();
+        condemning.iter().copied().filter(|property| condemning_limits(subject, *property).next().is_some()).collect();
     if limited.is_empty() {
         let not_judged = Message::new("drain-not-judged").with("properties", Arg::Properties(condemning.to_vec()));
         return DrainForecast::NotEnoughData { reasons: vec![not_judged] };
@@ -189,7 +209,9 @@ fn approach(subject: &Subject<'_, '_>, trend: &Trend, age: f64) -> Option<Approa
         return None;
     }
     let (slope, (lower, upper)) = (trend.slope?, trend.interval?);
-    let levels = levels_ahead(subject, trend.property, trend.last, up, Severity::Abnormal).map(|(_, level)| level);
+    let reference = subject.reference(trend.property);
+    let limits = condemning_limits(subject, trend.property);
+    let levels = limits.filter_map(|(_, limit)| level_ahead(limit, reference, trend.last, up));
     let level = levels.min_by(|a, b| (a - trend.last).abs().total_cmp(&(b - trend.last).abs()))?;
     let left = |slope: f64| {
         let hours = (level - trend.last) / slope;

@@ -185,7 +185,7 @@ fn since(subject: &Subject<'_, '_>, proofs: &[Proof]) -> Option<NaiveDate> {
     let properties: BTreeSet<PropertyId> = proofs.iter().filter_map(|proof| proof.property).collect();
     let day = |property: PropertyId| {
         let trend = subject.trend(property).and_then(|trend| trend.since);
-        trend.into_iter().chain(subject.outside_since.get(&property).copied()).min()
+        trend.into_iter().chain(subject.outside_since(property)).min()
     };
     properties.into_iter().filter_map(day).min()
 }

@@ -25,7 +25,7 @@ pub use analyse::analyse;
 pub use decision::Decisions;
 pub use judge::judge;
 pub use specification::{Item, Specification, Specifications};
-pub use subject::{Judged, Subject};
+pub use subject::{Judged, Known, Subject};
 
 /// A kind of finding: a pure function over one sample in its history.
 type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;

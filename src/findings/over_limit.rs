@@ -37,7 +37,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     let severity = subject.decisions.severity(property);
     let leading = broken.iter().find(|verdict| verdict.severity >= severity).or_else(|| broken.first())?;
     let axis = subject.standards.property(property).axis;
-    let since = subject.outside_since.get(&property).copied();
+    let since = subject.outside_since.get(&leading.limit).copied();
     let lasting = since.is_some_and(|since| since < subject.sample.sampled_on);
     let limit = subject.standards.limit(leading.limit);
     let id = match (severity, lasting) {
@@ -50,7 +50,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
         .with("property", Arg::Property(property))
         .with("value", Arg::Result(property, value))
         .with("bound", Arg::Said(Box::new(says::bound(limit))))
-        .with("document", Arg::Text(subject.standards.document_of(leading.limit).label()));
+        .with("document", Arg::Text(says::name_of(subject.standards.document_of(leading.limit))));
     if let Some(since) = since {
         title = title.with("since", Arg::Date(since));
     }
@@ -63,7 +63,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
         kind: FindingKind::OverLimit,
         severity,
         axis,
-        confidence: confidence(leading, lasting),
+        confidence: confidence(&broken, leading, lasting),
         title,
         because: Evidence::from_vec(proofs)?,
         against: Vec::new(),
@@ -75,9 +75,12 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     })
 }
 
-fn confidence(leading: &Verdict, lasting: bool) -> Confidence {
-    let near = leading.reason.as_ref().is_some_and(|reason| reason.id == "reason-near");
-    if leading.outcome == Outcome::NearFail || near {
+fn confidence(broken: &[&Verdict], leading: &Verdict, lasting: bool) -> Confidence {
+    // A result near the leading limit is still sure if another limit of that severity lies well behind it.
+    let is_clear = |verdict: &&&Verdict| {
+        verdict.severity >= leading.severity && verdict.outcome == Outcome::Fail && verdict.reason.is_none()
+    };
+    if !broken.iter().any(|verdict| is_clear(&verdict)) {
         Confidence::Low
     } else if leading.provenance == Provenance::Recalled || !lasting {
         Confidence::Medium

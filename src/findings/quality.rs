@@ -48,18 +48,15 @@ fn doubt(code: &str, axis: Axis, proofs: Vec<Proof>, confidence: Confidence) -> 
 }
 
 fn codes(subject: &Subject<'_, '_>) -> Vec<Finding> {
-    let Some(property) = subject.standards.find_property("cleanliness_iso4406") else { return Vec::new() };
+    let Some(property) = subject.known.iso4406 else { return Vec::new() };
     let Some(Value::Code(Code::Iso4406(code))) = subject.value(property) else { return Vec::new() };
     let mut found = Vec::new();
     if !code.is_monotonic() {
         let proof = says::seen(subject, property, "proof-code-rises");
         found.extend(doubt("code-rises", Axis::Contamination, vec![proof], Confidence::High));
     }
-    let count = |id: &str| {
-        let property = subject.standards.find_property(id)?;
-        subject.value(property).and_then(Value::exact)
-    };
-    let counts = ["particles_4um", "particles_6um", "particles_14um"].map(count);
+    let count = |property: Option<PropertyId>| subject.value(property?).and_then(Value::exact);
+    let counts = subject.known.particles.map(count);
     if let Some(counted) = Iso4406::of_counts(counts).filter(|counted| disagree(code, *counted)) {
         let counted = Arg::Result(property, Value::Code(Code::Iso4406(counted)));
         let proof = says::seen(subject, property, "proof-code-counts").with("counted", counted);
@@ -75,12 +72,11 @@ fn disagree(code: Iso4406, counted: Iso4406) -> bool {
 }
 
 fn index(subject: &Subject<'_, '_>) -> Vec<Finding> {
-    let exact = |id: &str| -> Option<(PropertyId, f64)> {
-        let property = subject.standards.find_property(id)?;
-        Some((property, subject.value(property)?.exact()?))
+    let exact = |property: Option<PropertyId>| Some((property?, subject.value(property?)?.exact()?));
+    let [Some((property, stated)), Some((at_40, kv_40c)), Some((at_100, kv_100c))] = subject.known.viscosity.map(exact)
+    else {
+        return Vec::new();
     };
-    let all = (|| Some((exact("viscosity_index")?, exact("kv_40c")?, exact("kv_100c")?)))();
-    let Some(((property, stated), (at_40, kv_40c), (at_100, kv_100c))) = all else { return Vec::new() };
     let Some(computed) = reported_viscosity_index(kv_40c, kv_100c) else { return Vec::new() };
     if (stated - computed).abs() <= INDEX_SCATTER {
         return Vec::new();

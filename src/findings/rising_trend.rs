@@ -9,15 +9,18 @@
 //! **Source.** ASTM D7669 for trends of wear and condition; slopes after Theil and Sen.
 
 use crate::domain::{
-    Arg, Confidence, Evidence, Finding, FindingKind, Message, PropertyId, PropertyKind, Severity, Verdict, Worse,
+    Arg, Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, PropertyKind, Severity, Verdict, Worse,
 };
-use crate::history::{Base, Movement, Trend};
+use crate::history::{Base, Movement, ScatterFrom, Trend};
+use crate::standards::Limit;
 
 use super::says;
 use super::subject::Subject;
 
 /// Share of the way to a limit from which a movement is worth a word.
 const HALF_WAY: f64 = 0.5;
+/// Two results are a difference, not yet a trend.
+const ENOUGH_RESULTS: usize = 3;
 
 /// One finding for each property that nears a limit.
 pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
@@ -35,7 +38,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     if described.kind != PropertyKind::Number || subject.is_outside(property) {
         return None;
     }
-    let trend = subject.trend(property)?;
+    let trend = subject.trend(property).filter(|trend| trend.count >= ENOUGH_RESULTS)?;
     let up = match (trend.movement, described.worse) {
         (Movement::Rising, Worse::Up | Worse::Both) => true,
         (Movement::Falling, Worse::Down | Worse::Both) => false,
@@ -63,15 +66,15 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     let ahead = says::seen(subject, property, why)
         .with("bound", Arg::Said(Box::new(says::bound(limit))))
         .with("level", Arg::Of(property, level))
-        .with("document", Arg::Text(document.label()));
+        .with("document", Arg::Text(says::name_of(document)));
     Some(Finding {
         code: format!("rising:{}", described.id),
         kind: FindingKind::Rising,
         severity: Severity::Caution,
         axis: described.axis,
-        confidence: if trend.count >= 3 { Confidence::Medium } else { Confidence::Low },
+        confidence: Confidence::Medium,
         title,
-        because: Evidence::from_vec(vec![proof, crate::domain::Proof { limit: Some(verdict.limit), ..ahead }])?,
+        because: Evidence::from_vec(vec![proof, Proof { limit: Some(verdict.limit), ..ahead }])?,
         against: Vec::new(),
         missing: Vec::new(),
         action: Message::new("finding-rising-action"),
@@ -82,8 +85,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
 }
 
 /// What a trend shows, as evidence: from where to where, since when, against which scatter.
-pub(super) fn moved(subject: &Subject<'_, '_>, trend: &Trend) -> crate::domain::Proof {
-    use crate::history::ScatterFrom;
+pub(super) fn moved(subject: &Subject<'_, '_>, trend: &Trend) -> Proof {
     let id = match (trend.movement, trend.scatter_from) {
         (Movement::Falling, ScatterFrom::Method) => "proof-falls",
         (Movement::Falling, ScatterFrom::Residuals) => "proof-falls-own-scatter",
@@ -102,33 +104,19 @@ pub(super) fn moved(subject: &Subject<'_, '_>, trend: &Trend) -> crate::domain::
 }
 
 /// The nearest level that some limit sets in the direction of the movement.
-pub(super) fn limit_ahead<'x>(
-    subject: &Subject<'x, '_>,
-    property: PropertyId,
-    from: f64,
-    up: bool,
-) -> Option<(&'x Verdict, f64)> {
-    levels_ahead(subject, property, from, up, Severity::Caution).min_by(|a, b| {
-        let distance = |level: f64| (level - from).abs();
-        distance(a.1).total_cmp(&distance(b.1))
-    })
+fn limit_ahead<'x>(subject: &Subject<'x, '_>, property: PropertyId, from: f64, up: bool) -> Option<(&'x Verdict, f64)> {
+    let reference = subject.reference(property);
+    let warning = subject.judging_limits(property).filter(|(_, limit)| limit.severity >= Severity::Caution);
+    let ahead = warning.filter_map(|(verdict, limit)| Some((verdict, level_ahead(limit, reference, from, up)?)));
+    ahead.min_by(|a, b| (a.1 - from).abs().total_cmp(&(b.1 - from).abs()))
 }
 
-/// All levels that limits of at least a severity set in the direction of a movement.
-pub(super) fn levels_ahead<'x, 's>(
-    subject: &'s Subject<'x, '_>,
-    property: PropertyId,
-    from: f64,
-    up: bool,
-    at_least: Severity,
-) -> impl Iterator<Item = (&'x Verdict, f64)> + use<'x, 's> {
-    let reference = subject.reference(property);
-    subject.judging_limits(property).filter_map(move |(verdict, limit)| {
-        let (low, high) = limit.compare.band(reference)?;
-        let level = if up { high } else { low };
-        let ahead = level.is_finite() && if up { level >= from } else { level <= from };
-        (ahead && limit.severity >= at_least).then_some((verdict, level))
-    })
+/// The level that a limit sets in the direction of a movement, if it lies ahead.
+pub(super) fn level_ahead(limit: &Limit, reference: Option<f64>, from: f64, up: bool) -> Option<f64> {
+    let (low, high) = limit.compare.band(reference)?;
+    let level = if up { high } else { low };
+    let ahead = if up { level >= from } else { level <= from };
+    (level.is_finite() && ahead).then_some(level)
 }
 
 /// True if the slope reaches the level within the next usual sampling interval.

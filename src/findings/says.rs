@@ -1,7 +1,7 @@
 //! The sentences of evidence that several finders share.
 
-use crate::domain::{Arg, Code, Message, Proof, PropertyId, Value, Verdict};
-use crate::standards::{Compare, Limit};
+use crate::domain::{Arg, Code, Message, Outcome, Proof, PropertyId, Value, Verdict};
+use crate::standards::{Compare, Document, DocumentKind, Limit};
 
 use super::subject::Subject;
 
@@ -47,6 +47,11 @@ fn plain_decimals(number: f64) -> u8 {
     (0..2).find(|decimals| (number * 10_f64.powi(i32::from(*decimals))).fract().abs() < 1e-9).unwrap_or(2)
 }
 
+/// A document as evidence names it: a standard by its label, a list of ours by its title.
+pub(super) fn name_of(document: &Document) -> String {
+    if document.kind == DocumentKind::Alarm { document.title.to_string() } else { document.label() }
+}
+
 /// A property outside a limit: value, bound, document; where the limit is on a change, the new oil too.
 pub(super) fn outside(subject: &Subject<'_, '_>, verdict: &Verdict) -> Proof {
     let limit = subject.standards.limit(verdict.limit);
@@ -54,7 +59,7 @@ pub(super) fn outside(subject: &Subject<'_, '_>, verdict: &Verdict) -> Proof {
     let value = subject.value(verdict.property);
     let reference = subject.reference(verdict.property).filter(|_| limit.compare.needs_reference());
     let near = verdict.reason.as_ref().filter(|reason| reason.id == "reason-near");
-    let id = match (reference, limit.recall.filter(|_| verdict.outcome == crate::domain::Outcome::NearFail), near) {
+    let id = match (reference, limit.recall.filter(|_| verdict.outcome == Outcome::NearFail), near) {
         (_, Some(_), _) => "proof-over-unconfirmed",
         (Some(_), ..) => "proof-over-change",
         (None, None, Some(_)) => "proof-over-near",
@@ -64,7 +69,7 @@ pub(super) fn outside(subject: &Subject<'_, '_>, verdict: &Verdict) -> Proof {
         .with("property", Arg::Property(verdict.property))
         .with("value", value.map_or_else(|| Arg::Text(String::new()), |value| Arg::Result(verdict.property, value)))
         .with("bound", Arg::Said(Box::new(bound(limit))))
-        .with("document", Arg::Text(document.label()));
+        .with("document", Arg::Text(name_of(document)));
     if let Some(new) = reference {
         says = says.with("reference", Arg::Of(verdict.property, new));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::{DrainForecast, MachineType, PropertyId, Reading, Sample, SampleKind, Value, Verdict};
+use crate::domain::{DrainForecast, LimitId, MachineType, PropertyId, Reading, Sample, SampleKind, Value, Verdict};
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions, SeriesPoint, Trend, TrendDepth, trend_of};
 use crate::standards::{Limit, Standards};
 
@@ -33,8 +33,10 @@ pub struct Subject<'x, 'a> {
     pub verdicts: &'x [Verdict],
     /// Which of them decide.
     pub decisions: &'x Decisions,
-    /// Properties outside a limit, with the first day of the unbroken run in this life.
-    pub outside_since: &'x BTreeMap<PropertyId, NaiveDate>,
+    /// Limits that are broken, with the first day of the unbroken run in this life.
+    pub outside_since: &'x BTreeMap<LimitId, NaiveDate>,
+    /// Properties that finders look up by name.
+    pub known: &'x Known,
     trends: RefCell<BTreeMap<PropertyId, Option<Trend>>>,
     drain: OnceCell<DrainForecast>,
 }
@@ -48,15 +50,39 @@ pub struct Judged<'x> {
     pub verdicts: &'x [Verdict],
     /// Which of them decide.
     pub decisions: &'x Decisions,
-    /// Properties outside a limit, with the first day of the unbroken run.
-    pub outside_since: &'x BTreeMap<PropertyId, NaiveDate>,
+    /// Limits that are broken, with the first day of the unbroken run.
+    pub outside_since: &'x BTreeMap<LimitId, NaiveDate>,
+}
+
+/// The properties that finders look up by name, looked up once.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Cleanliness code.
+    pub iso4406: Option<PropertyId>,
+    /// Counts from 4, 6 and 14 µm.
+    pub particles: [Option<PropertyId>; 3],
+    /// Viscosity index, and the viscosities at 40 and 100 °C.
+    pub viscosity: [Option<PropertyId>; 3],
+}
+
+impl Known {
+    /// Looks them up.
+    #[must_use]
+    pub fn new(standards: &Standards) -> Self {
+        let find = |id: &str| standards.find_property(id);
+        Self {
+            iso4406: find("cleanliness_iso4406"),
+            particles: ["particles_4um", "particles_6um", "particles_14um"].map(find),
+            viscosity: ["viscosity_index", "kv_40c", "kv_100c"].map(find),
+        }
+    }
 }
 
 impl<'x, 'a> Subject<'x, 'a> {
     /// A sample of a history. `life` is its oil life's index and results.
     #[must_use]
     pub fn new(
-        (standards, precisions): (&'x Standards, &'x Precisions),
+        (standards, precisions, known): (&'x Standards, &'x Precisions, &'x Known),
         history: &'x PointHistory<'a>,
         (index, sample): (usize, &'a Sample),
         life: Option<(usize, &'x LifeSeries)>,
@@ -76,6 +102,7 @@ impl<'x, 'a> Subject<'x, 'a> {
             verdicts,
             decisions,
             outside_since,
+            known,
             trends,
             drain: OnceCell::new(),
         }
@@ -163,6 +190,13 @@ impl<'x, 'a> Subject<'x, 'a> {
     #[must_use]
     pub fn is_outside(&self, property: PropertyId) -> bool {
         self.verdicts_on(property).any(|verdict| verdict.outcome.is_outside())
+    }
+
+    /// The first day on which any limit on a property was broken, if one still is.
+    #[must_use]
+    pub fn outside_since(&self, property: PropertyId) -> Option<NaiveDate> {
+        let broken = self.verdicts_on(property).filter(|verdict| verdict.outcome.is_outside());
+        broken.filter_map(|verdict| self.outside_since.get(&verdict.limit).copied()).min()
     }
 
     /// How fast the machine uses its oil, in hours a day of the calendar, over this life so far.

@@ -1,12 +1,44 @@
 //! Laboratories' files in, samples and problems out. Nothing is judged here, and nothing is lost here.
+//!
+//! A file is found and read (`file`), laid out (`layout`, `column`), cut into rows (`rows`), and read row by row in
+//! parallel (`part`, `table`). After this there are no strings to interpret. A fault of a file is a `Problem`
+//! with its place; only a run that has nothing to read is an error.
 
+mod column;
+mod context;
+mod date;
+mod decimal;
+mod duplicates;
+mod fault;
+mod field;
+mod file;
+mod layout;
 mod ledger;
+mod names;
+mod number;
+mod part;
+mod result;
+mod rows;
 mod source;
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
 
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+pub use file::InputFile;
 pub use ledger::Ledger;
 pub use source::Source;
 
-use crate::domain::{Problem, Sample};
+use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
+use crate::standards::Standards;
+
+use names::Names;
+use table::FileIntake;
 
 /// What came of reading the input files.
 #[derive(Debug, Default)]
@@ -17,4 +49,117 @@ pub struct Intake {
     pub samples: Vec<Sample>,
     /// What was wrong, in file and row order.
     pub problems: Vec<Problem>,
+}
+
+/// Why there is nothing to work on.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// A path that was named does not exist.
+    #[error("{path}: no such file or folder")]
+    Missing {
+        /// The path.
+        path: String,
+    },
+    /// A path that was named cannot be looked at.
+    #[error("{path}: {error}")]
+    Unreadable {
+        /// The path.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// A folder has no sample files.
+    #[error("{path}: the folder has no .csv, .tsv or .txt file")]
+    NothingInFolder {
+        /// The folder.
+        path: String,
+    },
+    /// No file could be opened.
+    #[error("none of the files can be read: {reasons}")]
+    NothingRead {
+        /// Each file with what the system says.
+        reasons: String,
+    },
+}
+
+/// Reads files, and the sample files of folders. No sample may be younger than `as_of`.
+pub fn read(paths: &[PathBuf], standards: &Standards, as_of: NaiveDate) -> Result<Intake, IngestError> {
+    let files = file::find(paths)?;
+    if files.is_empty() {
+        return Err(IngestError::NothingRead { reasons: "no path was given".to_owned() });
+    }
+    let read: Vec<FileOutcome> =
+        files.par_iter().map(|path| take_in(file::read(path), standards, as_of, table::CHUNK_BYTES)).collect();
+    let unread = |outcome: &FileOutcome| match outcome {
+        FileOutcome::Unread(problem) => Some(format!("{}: {}", problem.location, problem.says)),
+        FileOutcome::Read(_) => None,
+    };
+    let reasons: Vec<String> = read.iter().filter_map(unread).collect();
+    if reasons.len() == read.len() {
+        return Err(IngestError::NothingRead { reasons: reasons.join("; ") });
+    }
+    Ok(join(read))
+}
+
+/// Reads files that are in memory already.
+#[must_use]
+pub fn read_files(files: Vec<InputFile>, standards: &Standards, as_of: NaiveDate) -> Intake {
+    join(files.into_par_iter().map(|file| take_in(file, standards, as_of, table::CHUNK_BYTES)).collect())
+}
+
+/// What came of one file.
+enum FileOutcome {
+    Read(Box<FileIntake>),
+    Unread(Problem),
+}
+
+fn take_in(file: InputFile, standards: &Standards, as_of: NaiveDate, chunk_bytes: usize) -> FileOutcome {
+    let InputFile { path, bytes } = file;
+    match bytes {
+        Ok(bytes) => FileOutcome::Read(Box::new(table::read(path, bytes, standards, as_of, chunk_bytes))),
+        Err(says) => FileOutcome::Unread(Problem {
+            code: ProblemCode::UnreadableFile,
+            effect: Effect::FileRejected,
+            location: Location::file(path),
+            says,
+        }),
+    }
+}
+
+/// Puts the files together in order.
+fn join(outcomes: Vec<FileOutcome>) -> Intake {
+    let mut names = Names::default();
+    for outcome in &outcomes {
+        if let FileOutcome::Read(file) = outcome {
+            names.add(&file.names);
+        }
+    }
+    let mut intake = Intake::default();
+    // The problems of each file, and which source they belong to.
+    let mut problems: Vec<(Option<u32>, Vec<Problem>)> = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            FileOutcome::Unread(problem) => problems.push((None, vec![problem])),
+            FileOutcome::Read(mut file) => {
+                let source = u32::try_from(intake.sources.len()).unwrap_or(u32::MAX);
+                file.samples.par_iter_mut().for_each(|sample| {
+                    sample.place.source = source;
+                    names.unify(sample);
+                });
+                intake.samples.append(&mut file.samples);
+                intake.sources.push(file.source);
+                problems.push((Some(source), file.problems));
+            }
+        }
+    }
+    for (source, problem) in duplicates::find(&intake.samples, &intake.sources) {
+        if let Some((_, known)) = problems.iter_mut().find(|(of, _)| *of == Some(source)) {
+            known.push(problem);
+        }
+    }
+    for (_, mut of_file) in problems {
+        of_file.sort_by_key(|problem| (problem.location.row, problem.location.column));
+        intake.problems.append(&mut of_file);
+    }
+    intake
 }

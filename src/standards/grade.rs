@@ -13,6 +13,7 @@ use crate::domain::fold;
 use super::Standards;
 use super::document::{Document, DocumentId, DocumentKind};
 use super::faults::nearest;
+use super::limit::Limit;
 
 /// What a declared grade means on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +77,26 @@ impl Document {
         match self.in_force_from {
             Some(from) if day < from => Standing::NotYet { from },
             _ => Standing::Superseded { on: self.superseded_on, by: self.superseded_by.clone() },
+        }
+    }
+}
+
+impl Document {
+    /// True if the document is about a grade: it names no beginnings of grades, or one that this grade begins with.
+    #[must_use]
+    pub fn covers_grade(&self, grade: &str) -> bool {
+        self.for_grades.is_empty() || self.for_grades.iter().any(|beginning| begins_with(grade, beginning))
+    }
+}
+
+impl Limit {
+    /// True if the limit is for a grade by its full name, as far as the limit's own row says; the document may
+    /// narrow it further.
+    #[must_use]
+    pub fn covers_grade(&self, grade: &str) -> bool {
+        match &self.grade {
+            Some(own) => even(own) == even(grade),
+            None => self.for_grades.is_empty() || self.for_grades.iter().any(|part| begins_with(grade, part)),
         }
     }
 }
@@ -163,12 +184,39 @@ impl Standards {
 }
 
 /// The form in which grades and labels are compared: folded, without blanks and hyphens.
-fn even(text: &str) -> String {
+pub(super) fn even(text: &str) -> String {
     fold(text).chars().filter(|letter| !is_joint(*letter)).collect()
 }
 
 const fn is_joint(letter: char) -> bool {
     matches!(letter, ' ' | '-' | '‐' | '‑' | '–' | '_')
+}
+
+/// True if a grade's name begins with these words: `L-TSA 46 A` with `L-TSA 46`, but `ISO VG 320` not with
+/// `ISO VG 32`.
+fn begins_with(grade: &str, beginning: &str) -> bool {
+    let beginning = even(beginning);
+    let folded = fold(grade);
+    let mut begun = String::new();
+    let mut letters = folded.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if !is_joint(letter) {
+            begun.push(letter);
+        }
+        if begun == beginning {
+            let goes_on = letters.peek().is_some_and(|next| {
+                letter.is_ascii_digit() && next.is_ascii_digit() || letter.is_alphabetic() && next.is_alphabetic()
+            });
+            return !goes_on;
+        }
+    }
+    false
+}
+
+/// True if a declared name is the grade's name, or that name without the class at its end.
+pub(super) fn is_grade_or_class_of(declared: &str, grade: &str) -> bool {
+    let declared = even(declared);
+    even(grade) == declared || leaves_class_out(&declared, grade)
 }
 
 /// True if the declared name is the grade's name without the words at its end. Words with digits are not left
@@ -273,6 +321,24 @@ mod tests {
         assert_eq!(claim("L-HM46 high pressure", "2020-01-01"), "GB 11118.1-2011 / L-HM 46 high-pressure");
         for declared in ["L-HM", "L-HM 4", "SF", "L-HM 460", "46", ""] {
             assert!(claim(declared, "2020-01-01").starts_with("unknown"), "{declared}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_ends_where_a_word_of_the_name_ends() {
+        for (grade, beginning, expect) in [
+            ("L-TSA 46 A", "L-TSA 46", true),
+            ("L-TSA 46", "l-tsa46", true),
+            ("L-TSA 460", "L-TSA 46", false),
+            ("ISO VG 320", "ISO VG 32", false),
+            ("ISO VG 32", "ISO VG 32", true),
+            ("SF 40", "SF", true),
+            ("SF10W-30", "SF", true),
+            ("SF/CD 15W-40", "SF/CD", true),
+            ("SFX 40", "SF", false),
+            ("L-HL 46", "L-HM", false),
+        ] {
+            assert_eq!(begins_with(grade, beginning), expect, "{grade} with {beginning}");
         }
     }
 

@@ -24,9 +24,9 @@ pub struct LabProfile {
     pub months: BTreeMap<String, u32>,
     /// Two-digit years up to this one are 20xx, later ones 19xx.
     pub century_pivot: u32,
-    /// Heading to what it is.
+    /// Heading, as written, to what it is.
     pub columns: BTreeMap<String, ColumnRule>,
-    /// Headings that are known and left out on purpose, with the reason.
+    /// Headings, as written, that are known and left out on purpose, with the reason.
     pub ignore: BTreeMap<String, String>,
     /// Context fields that every row of the file has, `lab` or `customer`.
     pub constants: BTreeMap<String, String>,

@@ -16,6 +16,7 @@ pub mod method;
 mod number;
 pub mod property;
 mod read;
+pub mod show;
 #[cfg(test)]
 mod tests;
 

@@ -1,3 +1,5 @@
+### Every sentence that a report can contain, in English. Numbers and units arrive already written.
+
 ## values and lists
 
 value-not-detected = not detected
@@ -19,6 +21,221 @@ value-rating-normal = normal
 value-rating-abnormal = abnormal
 list-separator = {", "}
 list-last-separator = {" and "}
+
+## Words of tables and headings
+
+severity-normal = Normal
+severity-caution = Caution
+severity-abnormal = Abnormal
+severity-critical = Critical
+severity-no_verdict = No verdict
+
+axis-oil = Oil condition
+axis-contamination = Contamination
+axis-machine = Machine wear
+
+provenance-recalled = Limit not yet confirmed against the printed standard
+provenance-single = Limit from one source
+provenance-confirmed = Limit from two independent sources or seen in the printed standard
+
+outcome-pass = Pass
+outcome-fail = Fail
+outcome-near_pass = Inside, close to the limit
+outcome-near_fail = Outside, not certain
+outcome-undecided = Undecided
+outcome-no_limit = No limit
+outcome-not_tested = Not tested
+outcome-not_comparable = Not comparable
+
+state-within = Within limits
+state-flagged = Outside a limit
+state-no_limit = No limit
+state-not_tested = Not tested
+
+confidence-low = low
+confidence-medium = medium
+confidence-high = high
+
+# Kinds of finding
+kind-off_grade = Off grade
+kind-over_limit = Limit reached
+kind-rising = Trend
+kind-cause = Cause
+kind-drain = Oil change
+kind-quality = Doubtful result
+kind-schedule = Sampling schedule
+kind-lot = Delivery lot
+
+# Kinds of sample
+kind-new = New oil
+kind-in_service = In service
+kind-reference = Reference oil
+
+machine-hydraulic = Hydraulic system
+machine-gear = Gear unit
+machine-worm_gear = Worm gear unit
+machine-wind_gear = Wind turbine gearbox
+machine-steam_turbine = Steam turbine
+machine-gas_turbine = Gas turbine
+machine-hydro_turbine = Water turbine
+machine-compressor = Compressor
+machine-engine_petrol = Petrol engine
+machine-engine_diesel = Diesel engine
+machine-engine_gas = Gas engine
+machine-transmission = Transmission
+machine-final_drive = Final drive
+machine-bearing = Bearing oil system
+machine-pump = Pump
+machine-other = Other machine
+
+group-viscosity = Viscosity
+group-condition = Ageing of the oil
+group-additive = Additive elements
+group-wear = Wear metals and debris
+group-contamination = Contaminants
+group-cleanliness = Cleanliness
+group-physical = Physical properties
+group-performance = Performance tests
+
+document-grade = New-oil specification
+document-in_service = Limits for oil in service
+document-alarm = Warning limits for the machine
+
+precedence-customer = Agreed with the customer
+precedence-maker = Set by the machine maker
+precedence-fleet = Learnt from the fleet
+precedence-published = Published standard
+precedence-generic = Generic table
+
+## findings: limits, trends, drain, quality, choice of documents
+
+# Limits, in words. Stand inside sentences after "limit:" or "allows".
+proof-bound-at-most = at most { $high }
+proof-bound-below = below { $high }
+proof-bound-at-least = at least { $low }
+proof-bound-above = above { $low }
+proof-bound-within = { $low } to { $high }
+proof-bound-within-below = { $low } to below { $high }
+proof-bound-class = { $code } or better
+proof-bound-rise-percent = a rise of at most { $high } % over the new oil
+proof-bound-change-percent = a change of { $low } % to { $high } % from the new oil
+proof-bound-change-at-most = a rise of at most { $high } over the new oil
+proof-bound-change-below = a rise of less than { $high } over the new oil
+proof-bound-change-at-least = a change of no less than { $low } from the new oil
+proof-bound-percent-of-new = at least { $low } % of the new oil
+proof-bound-pass = a pass
+proof-bound-trace = a trace at most
+proof-bound-none = none
+proof-bound-report = no limit, to be reported
+proof-bound-as-written = { $limit }
+
+# Evidence.
+proof-over = { $property } { $value }; { $document } allows { $bound }.
+proof-over-near = { $property } { $value }; { $document } allows { $bound }. The difference is within the precision of the method.
+proof-over-change = { $property } { $value }, new oil { $reference }; { $document } allows { $bound }.
+proof-over-unconfirmed = { $property } { $value }; { $document } allows { $bound }, but this limit is not yet confirmed against the printed standard.
+proof-rises = { $property } has risen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
+proof-rises-own-scatter = { $property } has risen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
+proof-falls = { $property } has fallen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
+proof-falls-own-scatter = { $property } has fallen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
+proof-flat = { $property } { $value }, no movement from { $start } beyond the scatter.
+proof-under-reporting-limit = { $property } { $value }, not above the reporting limit.
+proof-above-level = { $property } { $value }, above { $level }.
+proof-below-level = { $property } { $value }, below { $level }.
+proof-over-new = { $property } { $value }, new oil { $reference }.
+proof-over-new-below = { $property } { $value }, new oil below { $reference }.
+proof-under-new = { $property } { $value }, new oil { $reference }.
+proof-rise-ratio = { $property } has risen { $ratio } times as much as { $other }.
+proof-ratio = { $property } stands at { $ratio } times { $other }.
+proof-rated = { $property }: { $value }.
+proof-steps-up = { $property } { $value }, after { $best } earlier in this oil.
+proof-machine-hours = The machine has run { $hours } h only.
+proof-oil-hours = The oil has run { $hours } h only.
+proof-topped-up = { $litres } L were topped up since the sample before.
+proof-noted = The note on the sample says "{ $words }".
+proof-limit-soon = { $property } { $value } will reach { $level } before the next usual sample; { $document } allows { $bound }.
+proof-limit-half-way = { $property } { $value } is more than half way to { $level }; { $document } allows { $bound }.
+proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
+proof-code-counts = The code is { $value }, but the counts make { $counted }.
+proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }.
+proof-hours-missing = { $count ->
+    [one] One earlier sample of this oil has its oil hours
+   *[other] { $count } earlier samples of this oil have their oil hours
+ }, this one has not.
+proof-sampled-after-received = Sampled on { $sampled }, but received on { $received }.
+
+# Findings.
+finding-over-limit = { $property } is { $value }; { $document } allows { $bound }
+finding-over-limit-since = { $property } is { $value } and has been outside since { $since }; { $document } allows { $bound }
+finding-over-limit-overruled = { $property } is { $value }, outside { $document } ({ $bound }), but inside the limit agreed for this machine
+finding-over-limit-action-oil = Resample to confirm, then plan the oil change; look for heat, air or water that ages the oil.
+finding-over-limit-action-oil-watch = Take the next sample at half the usual interval and watch this property.
+finding-over-limit-action-contamination = Find and stop the way in, then dry or filter the oil, and sample again when it is clean.
+finding-over-limit-action-contamination-watch = Check breather, seals, cooler and top-up practice; take the next sample at half the usual interval.
+finding-over-limit-action-machine = Resample at once; if it is confirmed, inspect the parts that this metal comes from before replacing the oil.
+finding-over-limit-action-machine-watch = Take the next sample at half the usual interval; keep filters and magnetic plugs for inspection.
+finding-over-limit-action-overruled = None; the limit agreed for this machine decides.
+finding-off-grade = New oil does not meet { $grade } of { $document }: { $properties }
+finding-off-grade-unconfirmed = New oil may not meet { $grade } of { $document }: { $properties }; the limit is not yet confirmed against the printed standard
+finding-off-grade-action = Do not fill it into a machine. Keep the delivery apart, test the retained sample again, and inform the supplier.
+finding-off-grade-action-lot = Do not fill lot { $lot } into a machine. Keep the lot apart, test the retained sample again, inform the supplier, and check where the lot has gone.
+finding-off-grade-action-unconfirmed = Check the limit in the printed standard before accepting or rejecting the delivery.
+finding-rising = { $property } has been rising since { $since }, from { $start } to { $value }, and nears its limit
+finding-falling = { $property } has been falling since { $since }, from { $start } to { $value }, and nears its limit
+finding-rising-action = Take the next sample no later than usual and prepare for the limit to be reached.
+finding-drain-due = The oil is due for its change: { $property } is outside a condemning limit
+finding-drain-due-action = Change the oil at the next stop, and take a sample of the new charge after a day of running.
+finding-drain-due-action-confirm = Take a second sample to confirm, and plan the oil change.
+
+# When the oil is due.
+drain-no-rules = No rule is known for what condemns this kind of oil.
+drain-not-judged = None of the results that decide on a change could be held against a limit: { $properties }.
+drain-few-results = { $count ->
+    [0] No result of this oil can be forecast yet
+    [one] One result of this oil is no basis for a forecast
+   *[other] { $count } results of this oil are no basis for a forecast
+ }; { $needed } are needed.
+drain-hours-missing = Oil hours are not recorded, so the remaining hours cannot be stated.
+drain-over = { $property } { $value } is outside a limit that condemns the oil.
+drain-agrees = { $property } { $value } agrees: it has reached its warning limit.
+drain-with-another-alone = { $property } { $value } is outside its limit, but alone it does not condemn the oil; another test must agree.
+drain-clean = { $property } { $value }: the oil needs cleaning or drying. That alone is no reason to change it.
+drain-approaches = { $property } { $value } moves towards { $level }, where the oil is condemned.
+drain-open-end = The window is open at its end: nothing is forecast further ahead than the { $hours } h that this oil has run.
+drain-none = { $properties }: none moves towards a condemning limit beyond what the method scatters.
+
+# Which documents judge.
+spec-none = No standard or alarm list is known for this oil in this machine, so its results are shown without a verdict.
+spec-none-no-grade = The sample names no grade, so new oil cannot be judged.
+spec-none-new = No specification is known for "{ $grade }", so its results are shown without a verdict.
+spec-not-in-force = "{ $grade }" is known, but no edition that has it was in force on the day of sampling.
+spec-alarms-only = No oil-change standard is known for this oil; it is judged by warning limits for the kind of machine only.
+spec-classes = "{ $grade }" leaves the class open ({ $classes }); only limits that are the same in all of them judge.
+spec-superseded = { $document } was asked for; { $successor } has taken its place since { $date }.
+spec-superseded-undated = { $document } was asked for; { $successor } has taken its place.
+spec-superseded-alone = { $document } was asked for; it is no longer in force.
+
+# Why a result was not judged, or how sure the verdict is.
+reason-unreadable = The result could not be read.
+reason-other-unit = The limit is stated in a unit that this result cannot be converted to.
+reason-kind = The result and the limit are of different kinds.
+reason-no-reference = The limit is on the change from new oil, and no new-oil value is known.
+reason-censored = The reporting limit of the result lies across the limit.
+reason-limit-unconfirmed = The limit is not yet confirmed against the printed standard and does not fail an oil by itself.
+reason-near = The result is closer to the limit than the method can tell.
+reason-classes-differ = The classes that the grade's name leaves open differ here: { $classes }.
+
+# Doubtful results.
+quality-code-rises = The cleanliness code contradicts itself
+quality-code-rises-action = Count again; read the numbers in the order 4, 6, 14 µm.
+quality-code-counts = The cleanliness code does not fit the particle counts
+quality-code-counts-action = Check the counter's size channels and calibration, and report the code again.
+quality-viscosity-index = The viscosity index does not fit the viscosities
+quality-viscosity-index-action = Measure both viscosities again before the results are used.
+quality-hours-missing = The oil hours are missing
+quality-hours-missing-action = Ask for the oil hours; without them trends rest on the calendar.
+quality-dates = The sample is dated after its arrival
+quality-dates-action = Ask for the date of sampling.
 
 ## Reports
 
@@ -252,132 +469,213 @@ report-key-no-limit = no limit: there is a result, and no limit that could judge
 report-key-not-tested = not tested: a limit applies, and there is no result
 report-key-unreadable = unreadable: something is written in the file that could not be read
 
-## findings: limits, trends, drain, quality, choice of documents
+## What the kinds of finding mean: lubelab explain
 
-# Limits, in words. Stand inside sentences after "limit:" or "allows".
-proof-bound-at-most = at most { $high }
-proof-bound-below = below { $high }
-proof-bound-at-least = at least { $low }
-proof-bound-above = above { $low }
-proof-bound-within = { $low } to { $high }
-proof-bound-within-below = { $low } to below { $high }
-proof-bound-class = { $code } or better
-proof-bound-rise-percent = a rise of at most { $high } % over the new oil
-proof-bound-change-percent = a change of { $low } % to { $high } % from the new oil
-proof-bound-change-at-most = a rise of at most { $high } over the new oil
-proof-bound-change-below = a rise of less than { $high } over the new oil
-proof-bound-change-at-least = a change of no less than { $low } from the new oil
-proof-bound-percent-of-new = at least { $low } % of the new oil
-proof-bound-pass = a pass
-proof-bound-trace = a trace at most
-proof-bound-none = none
-proof-bound-report = no limit, to be reported
-proof-bound-as-written = { $limit }
+explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from.
+explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
+explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
+explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
+explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
 
-# Evidence.
-proof-over = { $property } { $value }; { $document } allows { $bound }.
-proof-over-near = { $property } { $value }; { $document } allows { $bound }. The difference is within the precision of the method.
-proof-over-change = { $property } { $value }, new oil { $reference }; { $document } allows { $bound }.
-proof-over-unconfirmed = { $property } { $value }; { $document } allows { $bound }, but this limit is not yet confirmed against the printed standard.
-proof-rises = { $property } has risen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
-proof-rises-own-scatter = { $property } has risen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
-proof-falls = { $property } has fallen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
-proof-falls-own-scatter = { $property } has fallen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
-proof-flat = { $property } { $value }, no movement from { $start } beyond the scatter.
-proof-under-reporting-limit = { $property } { $value }, not above the reporting limit.
-proof-above-level = { $property } { $value }, above { $level }.
-proof-below-level = { $property } { $value }, below { $level }.
-proof-over-new = { $property } { $value }, new oil { $reference }.
-proof-over-new-below = { $property } { $value }, new oil below { $reference }.
-proof-under-new = { $property } { $value }, new oil { $reference }.
-proof-rise-ratio = { $property } has risen { $ratio } times as much as { $other }.
-proof-ratio = { $property } stands at { $ratio } times { $other }.
-proof-rated = { $property }: { $value }.
-proof-steps-up = { $property } { $value }, after { $best } earlier in this oil.
-proof-machine-hours = The machine has run { $hours } h only.
-proof-oil-hours = The oil has run { $hours } h only.
-proof-topped-up = { $litres } L were topped up since the sample before.
-proof-noted = The note on the sample says "{ $words }".
-proof-limit-soon = { $property } { $value } will reach { $level } before the next usual sample; { $document } allows { $bound }.
-proof-limit-half-way = { $property } { $value } is more than half way to { $level }; { $document } allows { $bound }.
-proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
-proof-code-counts = The code is { $value }, but the counts make { $counted }.
-proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }.
-proof-hours-missing = { $count ->
-    [one] One earlier sample of this oil has its oil hours
-   *[other] { $count } earlier samples of this oil have their oil hours
- }, this one has not.
-proof-sampled-after-received = Sampled on { $sampled }, but received on { $received }.
+## Problems of a file: what each code means, what to do
 
-# Findings.
-finding-over-limit = { $property } is { $value }; { $document } allows { $bound }
-finding-over-limit-since = { $property } is { $value } and has been outside since { $since }; { $document } allows { $bound }
-finding-over-limit-overruled = { $property } is { $value }, outside { $document } ({ $bound }), but inside the limit agreed for this machine
-finding-over-limit-action-oil = Resample to confirm, then plan the oil change; look for heat, air or water that ages the oil.
-finding-over-limit-action-oil-watch = Take the next sample at half the usual interval and watch this property.
-finding-over-limit-action-contamination = Find and stop the way in, then dry or filter the oil, and sample again when it is clean.
-finding-over-limit-action-contamination-watch = Check breather, seals, cooler and top-up practice; take the next sample at half the usual interval.
-finding-over-limit-action-machine = Resample at once; if it is confirmed, inspect the parts that this metal comes from before replacing the oil.
-finding-over-limit-action-machine-watch = Take the next sample at half the usual interval; keep filters and magnetic plugs for inspection.
-finding-over-limit-action-overruled = None; the limit agreed for this machine decides.
-finding-off-grade = New oil does not meet { $grade } of { $document }: { $properties }
-finding-off-grade-unconfirmed = New oil may not meet { $grade } of { $document }: { $properties }; the limit is not yet confirmed against the printed standard
-finding-off-grade-action = Do not fill it into a machine. Keep the delivery apart, test the retained sample again, and inform the supplier.
-finding-off-grade-action-lot = Do not fill lot { $lot } into a machine. Keep the lot apart, test the retained sample again, inform the supplier, and check where the lot has gone.
-finding-off-grade-action-unconfirmed = Check the limit in the printed standard before accepting or rejecting the delivery.
-finding-rising = { $property } has been rising since { $since }, from { $start } to { $value }, and nears its limit
-finding-falling = { $property } has been falling since { $since }, from { $start } to { $value }, and nears its limit
-finding-rising-action = Take the next sample no later than usual and prepare for the limit to be reached.
-finding-drain-due = The oil is due for its change: { $property } is outside a condemning limit
-finding-drain-due-action = Change the oil at the next stop, and take a sample of the new charge after a day of running.
-finding-drain-due-action-confirm = Take a second sample to confirm, and plan the oil change.
+problem-unreadable-file = The file could not be opened or read.
+    .do = See that it still exists, that you have the right to read it and that no other program holds it open; then run again.
+problem-empty-file = The file has no content.
+    .do = Export it again from the source; the first export was cut off.
+problem-no-rows = The file has headings and no samples below them.
+    .do = Check the date range and the filter of the export, then export again.
+problem-bad-encoding = Some letters cannot be read in the encoding the file is in.
+    .do = Save the file as UTF-8, or name its encoding in the layout profile of that laboratory.
+problem-bad-quotes = A quotation mark is opened and not closed, or stands in the middle of a cell.
+    .do = Open the row in a text editor and close the quotation mark, or double it inside the cell. Rows after it cannot be trusted until then.
+problem-unknown-layout = No layout profile fits the headings of this file.
+    .do = Add a profile for this laboratory in standards/labs, or bring the headings into the form of samples/README.md.
+problem-missing-column = A column that every sample needs is not in the file.
+    .do = Add the column to the export: sample number, machine and sampling date are needed in every file.
+problem-unknown-column = A heading is not known, and its column was left out.
+    .do = If the column holds results, add the heading to standards/headings.csv; if not, list it under ignore in the layout profile.
+problem-duplicate-column = Two columns stand for the same thing.
+    .do = Remove or rename one of them. If two methods were used, give each its own property.
+problem-bad-unit = The unit in a heading is unknown, missing, or measures something else.
+    .do = Write the unit in brackets behind the heading, as in fe [mg/kg]. A new spelling goes into standards/units.csv.
+problem-ragged-row = A row has more or fewer cells than there are headings.
+    .do = Look for a comma or semicolon inside a cell and put that cell in double quotes.
+problem-missing-cell = A cell that must be filled is empty.
+    .do = Fill in the cell and read the file again. Without it the sample cannot be assigned.
+problem-not-a-number = A cell in a column of numbers is not a number.
+    .do = Compare with the bench record and correct the cell. A test that was not made is written as a dash.
+problem-ambiguous-number = A number can be read in two ways, as 1,234 or 1.234.
+    .do = Write it without a sign between thousands, or state the decimal sign in the layout profile.
+problem-implausible = A number lies where no sample can be.
+    .do = Look for a slipped decimal point, a wrong column or a wrong unit, and correct it from the bench record.
+problem-bad-date = A date cannot be read.
+    .do = Write it as year-month-day, 2026-03-11, or state the order of the date in the layout profile.
+problem-implausible-date = A date cannot be right: it lies in the future, or the report is older than the sample.
+    .do = Compare with the sample form and correct it. Day and month are often exchanged.
+problem-negative = Hours or a volume are below zero.
+    .do = Correct the cell from the sample form, or leave it empty if the figure is not known.
+problem-bad-code = A cleanliness code, class or rating cannot be read.
+    .do = Write an ISO 4406 code as 18/16/13, a NAS class as 7, a copper strip as 1b.
+problem-unknown-word = A cell holds a word that its column does not know.
+    .do = Correct a slip of the pen; a word the laboratory uses regularly goes into standards/words.csv.
+problem-duplicate-sample = Two rows have the same laboratory, sample number, machine and date. Both were kept.
+    .do = Check whether one is a repeat test or a double export, and remove the row that is not wanted.
+problem-unknown-grade = The grade or product of the sample is not known, so no specification judges it.
+    .do = Correct the name, or add the product to standards/products.csv with its grade.
+problem-superseded-edition = The sample names an edition of a standard that has been replaced.
+    .do = Leave it if the contract names that edition; otherwise name the grade without an edition, and the one in force on the sampling date judges.
+problem-standards = A file in the standards folder has a fault, and no run starts with it.
+    .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
 
-# When the oil is due.
-drain-no-rules = No rule is known for what condemns this kind of oil.
-drain-not-judged = None of the results that decide on a change could be held against a limit: { $properties }.
-drain-few-results = { $count ->
-    [0] No result of this oil can be forecast yet
-    [one] One result of this oil is no basis for a forecast
-   *[other] { $count } results of this oil are no basis for a forecast
- }; { $needed } are needed.
-drain-hours-missing = Oil hours are not recorded, so the remaining hours cannot be stated.
-drain-over = { $property } { $value } is outside a limit that condemns the oil.
-drain-agrees = { $property } { $value } agrees: it has reached its warning limit.
-drain-with-another-alone = { $property } { $value } is outside its limit, but alone it does not condemn the oil; another test must agree.
-drain-clean = { $property } { $value }: the oil needs cleaning or drying. That alone is no reason to change it.
-drain-approaches = { $property } { $value } moves towards { $level }, where the oil is condemned.
-drain-open-end = The window is open at its end: nothing is forecast further ahead than the { $hours } h that this oil has run.
-drain-none = { $properties }: none moves towards a condemning limit beyond what the method scatters.
+## Causes: what is going wrong, why it matters, what to do, what would confirm it
 
-# Which documents judge.
-spec-none = No standard or alarm list is known for this oil in this machine, so its results are shown without a verdict.
-spec-none-no-grade = The sample names no grade, so new oil cannot be judged.
-spec-none-new = No specification is known for "{ $grade }", so its results are shown without a verdict.
-spec-not-in-force = "{ $grade }" is known, but no edition that has it was in force on the day of sampling.
-spec-alarms-only = No oil-change standard is known for this oil; it is judged by warning limits for the kind of machine only.
-spec-classes = "{ $grade }" leaves the class open ({ $classes }); only limits that are the same in all of them judge.
-spec-superseded = { $document } was asked for; { $successor } has taken its place since { $date }.
-spec-superseded-undated = { $document } was asked for; { $successor } has taken its place.
-spec-superseded-alone = { $document } was asked for; it is no longer in force.
+cause-W01 = Gear teeth are shedding metal
+    .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
+    .action = Maintenance opens the inspection cover, looks at the flanks and cuts the filter open or checks the magnetic plug; where the finding is critical, before the next start. Then the engineer checks load, alignment and the viscosity grade in use.
+    .confirm = Ferrography of this sample or of the filter debris: flat chips speak for fatigue, scored and heat-tinted particles for scuffing. The flanks themselves settle it.
 
-# Why a result was not judged, or how sure the verdict is.
-reason-unreadable = The result could not be read.
-reason-other-unit = The limit is stated in a unit that this result cannot be converted to.
-reason-kind = The result and the limit are of different kinds.
-reason-no-reference = The limit is on the change from new oil, and no new-oil value is known.
-reason-censored = The reporting limit of the result lies across the limit.
-reason-limit-unconfirmed = The limit is not yet confirmed against the printed standard and does not fail an oil by itself.
-reason-near = The result is closer to the limit than the method can tell.
-reason-classes-differ = The classes that the grade's name leaves open differ here: { $classes }.
+cause-W02 = A rolling bearing is wearing by fatigue
+    .why = Iron and chromium, the metals of bearing steel, rise together with larger particles. Spalling speeds up once it has begun and ends in loss of the bearing.
+    .action = Condition monitoring takes vibration and bearing temperature this week. If they agree, maintenance plans the bearing for the next stop. Then look for what started it: water, dirt or oil that is too thin.
+    .confirm = A bearing frequency in the vibration spectrum, or laminar particles and small spheres on a ferrogram of the filter debris.
 
-# Doubtful results.
-quality-code-rises = The cleanliness code contradicts itself
-quality-code-rises-action = Count again; read the numbers in the order 4, 6, 14 µm.
-quality-code-counts = The cleanliness code does not fit the particle counts
-quality-code-counts-action = Check the counter's size channels and calibration, and report the code again.
-quality-viscosity-index = The viscosity index does not fit the viscosities
-quality-viscosity-index-action = Measure both viscosities again before the results are used.
-quality-hours-missing = The oil hours are missing
-quality-hours-missing-action = Ask for the oil hours; without them trends rest on the calendar.
-quality-dates = The sample is dated after its arrival
-quality-dates-action = Ask for the date of sampling.
+cause-W03 = A bronze cage, bushing or thrust washer is wearing
+    .why = Copper leads and the second metal of the alloy follows. Bronze parts guide the others; once they have play, steel parts begin to wear too.
+    .action = The engineer first compares with the drawing: which bronze parts the oil wets, what the cooler is made of, and whether the oil brand was changed. Then maintenance checks bushings, thrust washers and cages at the next planned stop.
+    .confirm = Yellow metal on a filter patch or in the filter pleats, and the same proportion of copper to tin in the next sample.
+
+cause-W04 = The bronze worm wheel is wearing
+    .why = Copper and tin rise in the proportion of bronze while iron stays low, so the wheel is giving way and not the worm. Each tenth of a millimetre lost from the teeth adds backlash that no oil brings back.
+    .action = Maintenance checks on the drum and the name plate that the oil suits bronze, without active sulfur, then measures backlash and writes the figure down. The engineer checks load and housing temperature, and plans the wheel by the backlash found.
+    .confirm = A second backlash measurement after some hundred hours. A copper strip test and the phosphorus and sulfur of the oil tell whether the oil attacks the bronze.
+
+cause-W05 = A plain bearing is shedding white metal or lead bronze
+    .why = Tin, or lead together with copper, rises beyond the scatter of the test. In a large, clean sump a few mg/kg are a lot of metal, and the running layer is thin.
+    .action = Operations compares bearing metal temperatures and axial position with the months before. Maintenance opens the filter and sends the debris for analysis. Inspect at the next stop; a thrust bearing sooner.
+    .confirm = White-metal flakes in the filter, a drift of bearing temperature or axial position, or a repeat sample that continues the rise.
+
+cause-W07 = The hydraulic pump or a motor is wearing
+    .why = Pump metals rise and a limit or the particle count agrees. A worn pump loses flow and sends its debris into every valve behind it.
+    .action = Maintenance measures case-drain flow against the maker's figure, checks the suction line and strainer for air and blockage, and opens the case-drain filter. The engineer matches the metals with the pump's list of materials to name the part.
+    .confirm = Case-drain flow over the maker's figure, or metal in the case-drain filter that matches shoe, valve plate, vane or gear.
+
+cause-W08 = Acid is dissolving lead from the bearings
+    .why = Lead rises while the oil turns acid or runs out of alkaline reserve, and nothing that was tested speaks for mechanical wear. The overlay is going into solution; the damage goes on as long as this oil stays in.
+    .action = Here the oil is the cause: maintenance drains it now and shortens the interval. The engineer checks oil temperature and the sulfur of the fuel or the gas quality. Lead is then watched on the fresh oil, and the bearings are inspected within weeks.
+    .confirm = Lead that stays flat on fresh oil. If it goes on rising, the bearing is wearing mechanically and has to be opened.
+
+cause-W09 = Steel surfaces are rusting
+    .why = Iron rises as fine particles only, with water or a standstill behind it. Rust is hard, catalyses ageing of the oil and leaves pits where bearings and gears later fail.
+    .action = Operations drains the water and starts the dehydrator now. Maintenance finds where the water comes in and looks at the tank above the oil line and at the breather. Machines that stand idle need turning over or preserving.
+    .confirm = Red-brown particles on a filter patch, manganese and chromium that stay low, and iron that stops rising once the oil is dry.
+
+cause-W10 = Dirt is grinding the machine
+    .why = Silicon and aluminium rise in the proportion of dust, and wear metals rise with them. Hard grains between moving parts cut until they are filtered out.
+    .action = Stop the ingress before any part is replaced: maintenance checks breather, air filter, rod and shaft seals, and how oil is filled in. Then clean the oil with an off-line filter. Take the next sample when the particle count is back.
+    .confirm = Cutting, curled particles on a ferrogram now, and wear metals that level off once the oil is clean.
+
+cause-W11 = Piston rings and liners are wearing
+    .why = Iron and chromium rise together past the usual level of a drain. Worn rings let combustion gas into the oil and oil into the cylinder.
+    .action = The workshop measures compression or leak-down, tests the intake for leaks and checks the injectors before the next drain. The engineer compares the metals per hour or per 1000 km with sister engines.
+    .confirm = A cylinder that falls behind in the leak-down test, higher blow-by, or rising oil consumption.
+
+cause-W12 = The main or big-end bearings are wearing
+    .why = Lead has passed its limit and tin or copper follows: the overlay is being used up. When it is gone, the shell and then the crankshaft are at risk.
+    .action = The operator reads oil pressure hot at idle and at speed now and sends a repeat sample. The workshop cuts the filter open; if the repeat agrees, it drops the pan and looks at the shells. Find what thinned the oil: fuel, coolant or dirt.
+    .confirm = Bright flakes in the filter, low hot oil pressure, and a repeat sample with the same lead and tin.
+
+cause-C01 = Dust is getting into the oil
+    .why = Silicon and aluminium rise together in the proportion of soil and sand. The grains pass through clearances and cut, so wear follows dirt with a delay.
+    .action = Maintenance looks for the way in first: intake and breather, shaft and rod seals, open hatches, funnels and cans used for topping up. Only then clean the oil or renew the filter. Sample again after 50 to 100 hours or one month.
+    .confirm = A particle count or a filter patch with clear, angular grains. After the repair, silicon and aluminium fall together.
+
+cause-C03 = Fresh water is getting into the oil
+    .why = The oil holds more water than it should, and nothing that was tested points to salt or coolant: this is condensate, rain, wash water or steam. Free water rusts steel, breaks the oil film and washes additives out.
+    .action = Operations drains free water from the lowest point of the tank. Maintenance then finds the source, cooler, shaft gland, breather or tank lid, and stops it. Dry the oil with a separator or a vacuum dehydrator. The oil stays unless water separation or the additives are spoilt.
+    .confirm = A Karl Fischer result after the repair. Polyglycol and ester oils hold more dissolved water than mineral oil: judge those by the maker's limit.
+
+cause-C04 = Sea water or brine is getting into the oil
+    .why = Sodium and magnesium rise in the proportion of sea water. Drying takes the water and leaves the salt, which corrodes bearings within days.
+    .action = The crew stops the leak first: cooler tubes or shaft seal. Then drain, flush with fresh oil and drain again; drying alone is not enough. Treat rolling bearings with preserving oil if the machine must wait.
+    .confirm = A chloride test of the oil or of drained water, and a pressure test of the sea-water cooler.
+
+cause-C05 = Treated cooling water is leaking into the oil
+    .why = Water rises together with the elements of water treatment, so it comes from a cooling circuit and not from the air. A leak of this kind does not close by itself.
+    .action = Maintenance pressure-tests the cooler and compares oil and water pressure at standstill. Send a bottle of the cooling water with the next oil sample. After the repair, drain free water and dry the oil.
+    .confirm = The same elements in the same proportion in the cooling water as in the oil. A rising tank level or oil in the expansion tank says the same.
+
+cause-C06 = Coolant is leaking into the engine oil
+    .why = Sodium or potassium rises with another coolant inhibitor or with glycol. Coolant forms sludge that blocks filters, and attacks bearings; the water itself has often boiled off by the time of sampling.
+    .action = Stop the engine as soon as the service allows. The workshop pressure-tests the cooling system, cylinder head and oil cooler, repairs the leak, then changes oil and filters and flushes. Sample again after a short run, even if no water was found.
+    .confirm = A glycol test, a pressure drop in the cooling system, or coolant that has to be topped up. With lead rising too, look at the bearings.
+
+cause-C07 = Fuel is thinning the engine oil
+    .why = Fuel was measured, or viscosity and flash point fell together. Thin oil carries less load on the bearings, and the vapour can ignite in a hot crankcase.
+    .action = The workshop checks injectors, lift pump, fuel lines and how long the engine idles or runs cold. Change the oil after the repair, not before. At a critical level the engine stops until this is done.
+    .confirm = Fuel by gas chromatography. A dipstick level that rises without topping up says the same.
+
+cause-C10 = Another oil was mixed in
+    .why = Viscosity left its grade and the additives are those of another oil. Mixed oils lose water separation, air release or wear protection even where the mixture looks clear.
+    .action = The site establishes which oil was added and how many litres: can, pump, transfer hose and the label on the tank. The laboratory tests compatibility and water separation of this sample. If the function is hurt, drain and refill; if not, keep the oil and watch it. Label filling points and transfer pumps.
+    .confirm = The share of the other oil worked out from calcium, magnesium, zinc and phosphorus must agree with the litres reported and with the viscosity.
+
+cause-C11 = Silicon comes from sealant or grease, not from dirt
+    .why = Silicon is high and aluminium, the companion of dust, did not move. Silicone from sealants, gaskets and assembly grease does no harm, except that it can raise foam.
+    .action = The site writes the date of the last repair on the form. No part is opened for this. Follow silicon over the next two or three oil changes, where it falls each time; if foam troubles the machine, send a sample for a foam test.
+    .confirm = Silicon that falls with each oil change while aluminium and iron stay flat.
+
+cause-C12 = A little engine oil has spoilt the water separation
+    .why = Water separates worse than in new oil, and calcium, the mark of a detergent, has appeared or the site reports engine oil. As little as 500 mg/kg of engine oil is enough to hold water in the oil, where bearings and valves meet it.
+    .action = The site checks drums, pumps and hoses used on this system for engine oil, and keeps them apart from now on. The engineer decides before the next start: replace part of the charge until water separates again, or all of it.
+    .confirm = Water separability of a blend of this oil with new oil, which shows how much must be replaced. A metals test alone can miss so small a share.
+
+cause-D01 = The oil is oxidising
+    .why = Oxidation and acid number rise together, so the base oil itself is ageing. Acids attack bearing metals, the oil thickens, and sludge and varnish follow.
+    .action = The engineer plans the oil change by the forecast in this report. Until then maintenance brings down what drives it: oil temperature, air and water in the oil, copper and iron debris. Partial replacement helps only before the acid number has begun to rise.
+    .confirm = RPVOT or remaining antioxidant against new oil. A second acid number by the same method rules out scatter.
+
+cause-D02 = The antioxidant is running down
+    .why = The reserve that protects the oil is low. Viscosity and acid number still look good at this stage; when the reserve is gone, both move quickly.
+    .action = The laboratory runs the second test, RULER where RPVOT was low or the other way round, before anything is decided. The engineer checks how much oil is topped up and plans the oil change within months. Add antioxidant only with the consent of the oil supplier.
+    .confirm = RPVOT and RULER that agree. RPVOT alone scatters too widely to decide on.
+
+cause-D08 = Varnish is building up in the oil
+    .why = Ageing products that settle as varnish have reached a level at which valves begin to stick and bearings run hotter. Particle counts do not see them.
+    .action = Maintenance fits varnish removal: adsorbing or resin media, or filtration of cooled oil. Operations watches servo valves and bearing metal temperatures; a sticking valve makes it urgent. The laboratory checks the antioxidants. An oil change alone leaves the deposits in place.
+    .confirm = A repeat patch test on clean, dry oil after the full waiting time, and remaining antioxidant by RULER.
+
+cause-D12 = The oil has lost additive
+    .why = Zinc or phosphorus is well below the new oil, or the rust test fails. Wear or rust protection is going while the oil still looks sound.
+    .action = The laboratory confirms with an infrared spectrum or a wear or rust test. The site checks whether another oil was topped up, and looks for what takes additive out: water, or a very fine filter. Then the engineer plans an oil change or a partial renewal.
+    .confirm = A second sample with the same loss, and new oil of the same lot measured beside it. Elements count decomposed additive too, so a good reading does not prove the opposite.
+
+cause-D13 = The viscosity has risen without oxidation
+    .why = The oil is thicker than its grade and has not aged. Thick oil starves bearings and pumps at start-up and runs hotter.
+    .action = The laboratory repeats the viscosity once. The site checks top-up records, drum labels and the grade in use. If the oil is right and the repeat agrees, the engineer looks for hot spots that drive light ends off.
+    .confirm = A repeat viscosity at 40 and 100 °C, and a flash point: a higher one speaks for light ends lost, an equal one for a thicker oil filled in.
+
+cause-F01 = The filter is letting particles through
+    .why = The particle count has risen by two codes or more, and the results show no dirt from outside. Unfiltered oil wears valves and bearings whatever its own condition.
+    .action = Maintenance changes the element, looks at the seat of the bypass valve and at the element's seals, and notes the pressure drop before and after. Then sample before and after the filter on the same day.
+    .confirm = Equal counts before and after the filter mean it passes; a clean outlet with a dirty tank means particles come in between.
+
+cause-S03 = The bottle holds new oil, or an oil change was not recorded
+    .why = Wear metals have dropped to almost nothing and the oil equals new oil. The results are good; the hours on the form do not belong to them, so no trend is drawn across this sample.
+    .action = The site tells the laboratory the date of the last oil change, or sends a bottle drawn from the running machine. The laboratory then starts a new oil life at that date.
+    .confirm = The change date in the site's log, or a repeat sample from the running machine.
+
+cause-S04 = The dirt came with the bottle, not from the machine
+    .why = The particle count and silicon jumped in one sample and no metal responded. The count of this bottle is not to be acted on.
+    .action = The site draws a repeat sample into a clean bottle from the laboratory, with the machine warm and running and the valve flushed first. The laboratory discards this particle count and keeps the other results.
+    .confirm = A repeat sample: if the count stays high, dirt is entering the machine.
+
+cause-A01 = Run-in wear that is fading
+    .why = The machine is young and its metals fall from sample to sample, as surfaces bed in. Limits for run machines do not apply yet.
+    .action = No part is opened for this. Maintenance makes the first oil change early, if the maker asks for it. The laboratory restarts the trend after run-in.
+    .confirm = Metals per hour that go on falling over three samples. If they do not, treat it as wear.
+
+cause-A02 = Copper is leaching from the cooler, not from a bearing
+    .why = Copper is high, and tin and lead, which come with bearing wear, did not move. Copper dissolves from a new cooler or after a change of oil brand until its surface has passivated.
+    .action = Do not open the machine for this. Stay with one oil brand and follow copper over three oil changes. Look again if tin, lead, sodium or potassium joins in.
+    .confirm = Copper that falls with each oil change while tin and lead stay flat.

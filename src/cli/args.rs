@@ -1,0 +1,183 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::domain::Severity;
+
+/// Reads oil-sample files of any laboratory, judges them, and writes reports.
+#[derive(Debug, Parser)]
+#[command(name = "lubelab", version, about, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub struct Args {
+    /// What to do; without it, `run samples --out reports`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done and clean; 1 done, but something was rejected or --fail-on was reached; \
+                          2 could not run.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read, judge and report.
+    Run(RunArgs),
+    /// Read and validate files; write nothing.
+    Check(CheckArgs),
+    /// Look at or check the standards folder.
+    Standards {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: StandardsCommand,
+        /// Folder of rules; without it, ./standards, else the rules built in.
+        #[arg(long, value_name = "DIR", global = true)]
+        standards: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_name = "FORM", default_value = "text", global = true)]
+        output_format: OutputFormat,
+    },
+    /// Say what a problem, finding, cause or property code means.
+    Explain {
+        /// The code, as printed: `not-a-number`, `C03`, `over_limit:water`, `kv_40c`.
+        code: String,
+        /// Folder of rules.
+        #[arg(long, value_name = "DIR")]
+        standards: Option<PathBuf>,
+        /// Language of the text.
+        #[arg(long, value_name = "LANG", default_value = "en")]
+        lang: String,
+    },
+}
+
+/// What to do with the standards folder.
+#[derive(Debug, Subcommand)]
+pub enum StandardsCommand {
+    /// List every fault of every file.
+    Check,
+    /// List the documents with their editions.
+    List,
+    /// Show the limits of a document, grade or property, or a cause.
+    Show {
+        /// `GB 11121-2006`, `C03`, `kv_40c`.
+        id: String,
+        /// Only this grade.
+        #[arg(long)]
+        grade: Option<String>,
+    },
+}
+
+/// Options of `run`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RunArgs {
+    /// Files, or folders of files.
+    #[arg(default_value = "samples", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where to write.
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    pub out: PathBuf,
+    /// Folder of rules; without it, ./standards, else the rules built in.
+    #[arg(long, value_name = "DIR")]
+    pub standards: Option<PathBuf>,
+    /// The day to judge by; without it, today.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// Language of the reports.
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub lang: String,
+    /// What to write.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "html,json,csv,parquet")]
+    pub format: Vec<crate::report::Format>,
+    /// Exit with 1 if a machine's latest sample is at least this bad.
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<Severity>,
+    /// Threads to use; without it, one per core.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Report only on this customer; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub customer: Vec<String>,
+    /// How to print the summary.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub output_format: OutputFormat,
+}
+
+impl RunArgs {
+    /// What is run when nothing is said.
+    #[must_use]
+    pub fn default_run() -> Self {
+        Self {
+            paths: vec![PathBuf::from("samples")],
+            out: PathBuf::from("reports"),
+            standards: None,
+            as_of: None,
+            lang: "en".to_owned(),
+            format: crate::report::Format::ALL.to_vec(),
+            fail_on: None,
+            jobs: None,
+            customer: Vec::new(),
+            output_format: OutputFormat::Text,
+        }
+    }
+}
+
+/// Options of `check`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CheckArgs {
+    /// Files, or folders of files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder of rules.
+    #[arg(long, value_name = "DIR")]
+    pub standards: Option<PathBuf>,
+    /// The day to judge by; without it, today.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// How to print.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub output_format: OutputFormat,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    match Severity::from_id(text) {
+        Some(severity) if severity >= Severity::Caution => Ok(severity),
+        _ => Err("expected caution, abnormal or critical".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn no_arguments_mean_the_same_as_the_defaults_of_run() {
+        let Some(Command::Run(parsed)) = Args::parse_from(["lubelab", "run"]).command else {
+            unreachable!("run was given")
+        };
+        assert_eq!(format!("{parsed:?}"), format!("{:?}", RunArgs::default_run()));
+    }
+
+    #[test]
+    fn fail_on_takes_only_severities_that_are_a_concern() {
+        for (text, ok) in [("caution", true), ("critical", true), ("normal", false), ("no_verdict", false)] {
+            let parsed = Args::try_parse_from(["lubelab", "run", "--fail-on", text]);
+            assert_eq!(parsed.is_ok(), ok, "{text}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What each column of a file is. A heading is known letter by letter, folded; none is guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, PropertyKind, Unit, fold};
+use crate::standards::lab::ColumnRule;
+use crate::standards::property::{HeadingTarget, Units};
+use crate::standards::{Conversion, LabProfile, Property, Standards};
+
+use super::fault::{Fault, did_you_mean, nearest};
+use super::field::Field;
+use super::result::ResultColumn;
+
+/// A column of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// What is known about the sample.
+    Context {
+        /// Which field of the form.
+        field: Field,
+        /// Put before the text.
+        prefix: String,
+    },
+    /// A result.
+    Result(ResultColumn),
+    /// One number of a coded result.
+    CodePart {
+        /// The coded property.
+        property: PropertyId,
+        /// Its name in files.
+        id: Arc<str>,
+        /// Index of the number.
+        position: usize,
+    },
+    /// Left out, with the reason under which its cells are accounted for.
+    Skipped(String),
+    /// Without a heading: left out, and told if anything stands in it.
+    Unnamed,
+}
+
+impl Column {
+    /// What no second column of a file may be; `None` for columns that may repeat.
+    fn claim(&self) -> Option<(u8, usize, usize)> {
+        match self {
+            Self::Context { field, .. } => Some((0, *field as usize, 0)),
+            Self::Result(result) => Some((1, result.property.index(), 0)),
+            Self::CodePart { property, position, .. } => Some((2, property.index(), *position)),
+            Self::Skipped(_) | Self::Unnamed => None,
+        }
+    }
+}
+
+/// Finds out what the columns under the headings are, and what is wrong with those that are left out.
+#[must_use]
+pub fn resolve(
+    headings: &[Arc<str>],
+    profile: Option<&LabProfile>,
+    standards: &Standards,
+    file: &Location,
+) -> (Vec<Column>, Vec<Problem>) {
+    let known = profile.map(ProfileColumns::new);
+    let mut columns = Vec::with_capacity(headings.len());
+    let mut problems = Vec::new();
+    let mut claimed = BTreeMap::new();
+    for (heading, number) in headings.iter().zip(1_u32..) {
+        let found = match &known {
+            _ if heading.is_empty() => Ok(Column::Unnamed),
+            Some(known) => known.column(heading, standards),
+            None => own_column(heading, standards),
+        };
+        let found = found.and_then(|column| {
+            let Some(claim) = column.claim() else { return Ok(column) };
+            match claimed.get(&claim) {
+                None => {
+                    claimed.insert(claim, number);
+                    Ok(column)
+                }
+                Some(first) => {
+                    let says = format!("column {first} already is this; this one is not read");
+                    Err(Fault::new(ProblemCode::DuplicateColumn, says))
+                }
+            }
+        });
+        columns.push(found.unwrap_or_else(|fault| {
+            let location = file.clone().at_row(1).at_column(number).under(heading.clone());
+            let reason = fault.code.id().to_owned();
+            problems.push(Problem { code: fault.code, effect: Effect::ColumnIgnored, location, says: fault.says });
+            Column::Skipped(reason)
+        }));
+    }
+    (columns, problems)
+}
+
+/// True if a heading is one of the project's own form.
+#[must_use]
+pub fn is_own(heading: &str, standards: &Standards) -> bool {
+    let (name, _) = split_unit(heading);
+    let name = fold(name);
+    Field::from_id(&name).is_some_and(|field| field != Field::LabVerdict) || standards.find_property(&name).is_some()
+}
+
+/// `kv_40c [mm2/s]` to its name and its unit. The unit may have brackets of its own: `[[degF]]`.
+fn split_unit(heading: &str) -> (&str, Option<&str>) {
+    let heading = heading.trim();
+    let cut = heading.strip_suffix(']').and_then(|text| text.split_once('['));
+    cut.map_or((heading, None), |(name, unit)| (name.trim(), Some(unit.trim())))
+}
+
+fn own_column(heading: &str, standards: &Standards) -> Result<Column, Fault> {
+    let (name, unit) = split_unit(heading);
+    let name = fold(name);
+    if let Some(field) = Field::from_id(&name).filter(|field| *field != Field::LabVerdict && unit.is_none()) {
+        return Ok(Column::Context { field, prefix: String::new() });
+    }
+    let Some(property) = standards.find_property(&name) else {
+        let says =
+            format!("this heading is not known{}", did_you_mean(own_suggestion(heading, &name, standards).as_deref()));
+        return Err(Fault::new(ProblemCode::UnknownColumn, says));
+    };
+    result_column(property, unit, standards).map(Column::Result)
+}
+
+/// The own form's heading that an unknown one may stand for: by `headings.csv`, else by likeness.
+fn own_suggestion(heading: &str, name: &str, standards: &Standards) -> Option<String> {
+    let by_table = standards.headings.get(&fold(heading)).map(|meaning| match &meaning.target {
+        HeadingTarget::Property(property) => with_unit(*property, meaning.unit.as_ref(), standards),
+        HeadingTarget::Context(field) => field.to_string(),
+    });
+    by_table.or_else(|| {
+        let fields = Field::ALL.iter().filter(|field| **field != Field::LabVerdict).map(|field| field.id());
+        let near = nearest(name, fields.chain(standards.properties.iter().map(|property| &*property.id)))?;
+        Some(standards.find_property(near).map_or(near.to_owned(), |property| with_unit(property, None, standards)))
+    })
+}
+
+/// True if a heading must say the unit: not for codes and ratings, nor for scales that are their own unit, `1` and `{dE}`.
+fn needs_unit(known: &Property) -> bool {
+    let symbol = known.unit.symbol();
+    let is_scale = symbol == "1" || (symbol.starts_with('{') && symbol.ends_with('}'));
+    known.kind == PropertyKind::Number && !is_scale
+}
+
+/// A property's heading in the own form.
+fn with_unit(property: PropertyId, unit: Option<&Unit>, standards: &Standards) -> String {
+    let known = standards.property(property);
+    let unit = unit.unwrap_or(&known.unit).symbol();
+    if needs_unit(known) { format!("{} [{unit}]", known.id) } else { known.id.to_string() }
+}
+
+fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards) -> Result<ResultColumn, Fault> {
+    let known = standards.property(property);
+    let canonical = known.unit.symbol();
+    let right = with_unit(property, None, standards);
+    let bad = |says: String| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}"));
+    let conversion = match unit.filter(|unit| !unit.is_empty()) {
+        None if !needs_unit(known) => Conversion::NONE,
+        None => return Err(bad("the heading does not say the unit".to_owned())),
+        Some(unit) if unit == canonical => Conversion::NONE,
+        Some(unit) => {
+            let symbol = symbol_of(&standards.units, unit)
+                .ok_or_else(|| bad(format!("the unit {unit} is not known (standards/units.csv)")))?;
+            standards
+                .units
+                .conversion(symbol, canonical)
+                .filter(|way| known.kind == PropertyKind::Number || *way == Conversion::NONE)
+                .ok_or_else(|| bad(format!("{unit} does not measure what {} is", known.id)))?
+        }
+    };
+    Ok(ResultColumn { property, id: known.id.clone(), kind: known.kind, plausible: known.plausible, conversion })
+}
+
+/// The symbol that a unit is meant by: a UCUM symbol letter by letter, else a spelling of `units.csv`.
+fn symbol_of<'a>(units: &'a Units, spelling: &'a str) -> Option<&'a str> {
+    if let Some((symbol, _)) = units.by_symbol.get_key_value(spelling) {
+        return Some(symbol);
+    }
+    units.by_spelling.get(&fold(spelling)).map(String::as_str)
+}
+
+/// The headings of a layout profile, folded.
+struct ProfileColumns<'s> {
+    rules: BTreeMap<String, &'s ColumnRule>,
+    ignore: BTreeMap<String, &'s str>,
+    names: BTreeSet<&'s str>,
+}
+
+impl<'s> ProfileColumns<'s> {
+    fn new(profile: &'s LabProfile) -> Self {
+        Self {
+            rules: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(),
+            ignore: profile.ignore.iter().map(|(heading, reason)| (fold(heading), reason.as_str())).collect(),
+            names: profile.columns.keys().chain(profile.ignore.keys()).map(String::as_str).collect(),
+        }
+    }
+
+    fn column(&self, heading: &str, standards: &Standards) -> Result<Column, Fault> {
+        let folded = fold(heading);
+        if let Some(reason) = self.ignore.get(&folded) {
+            return Ok(Column::Skipped(format!("ignored by profile: {reason}")));
+        }
+        let unknown = |says: String| Fault::new(ProblemCode::UnknownColumn, says);
+        match self.rules.get(&folded) {
+            Some(ColumnRule::Context { field, prefix }) => match Field::from_id(field) {
+                Some(field) => Ok(Column::Context { field, prefix: prefix.clone() }),
+                None => {
+                    Err(unknown(format!("the layout profile makes this column {field}, which is not a context column")))
+                }
+            },
+            Some(ColumnRule::Property { property, unit }) => {
+                result_column(*property, Some(unit.symbol()), standards).map(Column::Result)
+            }
+            Some(ColumnRule::CodePart { property, position }) => Ok(Column::CodePart {
+                property: *property,
+                id: standards.property(*property).id.clone(),
+                position: usize::from(*position),
+            }),
+            None => {
+                let near = nearest(heading, self.names.iter().copied());
+                Err(unknown(format!("the layout profile does not know this heading{}", did_you_mean(near))))
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! One part of a file, row by row: cells to samples, faults to problems, and an account of both.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    Code, Effect, Iso4406, Location, Measurement, Place, Problem, ProblemCode, PropertyId, Reading, Sample,
+    ScaleNumber, Value,
+};
+
+use super::column::Column;
+use super::context::{Context, ContextCell, ContextRules, Taken};
+use super::fault::Fault;
+use super::field::Field;
+use super::layout::Layout;
+use super::names::Names;
+use super::result::read_code_part;
+use super::rows::{self, Cell, Chunk};
+
+/// A cell longer than this is a missing quotation mark, not a result.
+const MOST_CELL_BYTES: usize = 65_535;
+
+/// All that is needed to read the rows of a file, in any order.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// The file's text.
+    pub text: &'a [u8],
+    /// The file's name.
+    pub file: Location,
+    /// What its columns are.
+    pub layout: &'a Layout<'a>,
+    /// How context cells are read.
+    pub rules: ContextRules<'a>,
+    /// The decimal sign of each column.
+    pub decimals: Vec<Option<u8>>,
+}
+
+/// What came of a part of a file.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// Samples in row order.
+    pub samples: Vec<Sample>,
+    /// Problems in row order.
+    pub problems: Vec<Problem>,
+    /// The texts that the samples share.
+    pub names: Names,
+    /// Rows below the heading.
+    pub rows_read: u64,
+    /// Rows with nothing in them.
+    pub rows_blank: u64,
+    /// Rows that are no samples.
+    pub rows_rejected: BTreeMap<ProblemCode, u64>,
+    /// Cells by what became of them.
+    pub cells: Tally,
+    /// Columns without heading that have cells.
+    pub unnamed_used: Vec<usize>,
+}
+
+/// What became of cells.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Used.
+    pub taken: u64,
+    /// Nothing in them.
+    pub empty: u64,
+    /// Said to be not tested.
+    pub not_tested: u64,
+    /// Not readable.
+    pub lost: BTreeMap<ProblemCode, u64>,
+}
+
+/// A row that is no sample: the column at fault, from 0, and the fault.
+type Rejection = (Option<usize>, Fault);
+
+/// Space that the rows of a part use again and again.
+#[derive(Default)]
+struct Scratch {
+    cells: Vec<Cell>,
+    measurements: Vec<Measurement>,
+    codes: Vec<CodeParts>,
+    faults: Vec<(usize, Fault)>,
+}
+
+/// The numbers of one coded result, gathered from several columns.
+struct CodeParts {
+    property: PropertyId,
+    numbers: [ScaleNumber; 3],
+    readable: bool,
+    first: Measurement,
+}
+
+/// What the cells of the row at hand came to; added to the part only if the row becomes a sample.
+#[derive(Default)]
+struct RowTally {
+    taken: u64,
+    empty: u64,
+    not_tested: u64,
+}
+
+impl Table<'_> {
+    /// Reads a part of the file. The heading row is not a row.
+    #[must_use]
+    pub fn read(&self, chunk: Chunk) -> Part {
+        let mut part = Part::default();
+        let mut scratch = Scratch::default();
+        let text = self.text.get(chunk.start..chunk.end).unwrap_or_default();
+        for ((start, row), number) in rows::rows(text, self.layout.delimiter).zip(chunk.first_row..) {
+            if number == 1 {
+                continue;
+            }
+            part.rows_read += 1;
+            let place = Place { source: 0, row: number, byte: (chunk.start + start) as u64 };
+            if let Err((column, fault)) = self.read_row(row, place, &mut part, &mut scratch) {
+                *part.rows_rejected.entry(fault.code).or_default() += 1;
+                part.problems.push(self.problem(number, column, Effect::RowRejected, fault));
+            }
+        }
+        part
+    }
+
+    fn problem(&self, row: u32, column: Option<usize>, effect: Effect, fault: Fault) -> Problem {
+        let mut location = self.file.clone().at_row(row);
+        if let Some(column) = column {
+            location.column = u32::try_from(column + 1).ok();
+            location.heading = self.layout.headings.get(column).cloned();
+        }
+        Problem { code: fault.code, effect, location, says: fault.says }
+    }
+
+    fn read_row(&self, row: &[u8], place: Place, part: &mut Part, scratch: &mut Scratch) -> Result<(), Rejection> {
+        rows::split(row, self.layout.delimiter, &mut scratch.cells).map_err(|inside| {
+            let says = "a quotation mark closes inside this cell; double the marks that belong to the text";
+            (Some(inside.0 as usize - 1), Fault::new(ProblemCode::BadQuotes, says))
+        })?;
+        for cell in &mut scratch.cells {
+            *cell = cell.trimmed(row);
+        }
+        if scratch.cells.iter().all(|cell| cell.start == cell.end) {
+            part.rows_blank += 1;
+            return Ok(());
+        }
+        self.check_shape(&scratch.cells)?;
+        let mut context = Context::default();
+        let mut tally = self.read_cells(row, part, scratch, &mut context)?;
+        self.fill_constants(&mut context, part)?;
+        for (field, fault) in context.drop_impossible_dates() {
+            // Read at first, lost now that it contradicts another date.
+            tally.taken = tally.taken.saturating_sub(1);
+            scratch.faults.push((self.layout.column_of(field).unwrap_or(0), fault));
+        }
+        if let Some(field) = context.missing(&self.rules) {
+            let says = format!("{} is missing; without it a row is no sample", field.id());
+            return Err((self.layout.column_of(field), Fault::new(ProblemCode::MissingCell, says)));
+        }
+        finish_codes(scratch);
+        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), place) else { return Ok(()) };
+        part.samples.push(sample);
+        self.settle(place.row, &tally, part, &mut scratch.faults);
+        Ok(())
+    }
+
+    /// Adds what the cells of a row came to.
+    fn settle(&self, row: u32, tally: &RowTally, part: &mut Part, faults: &mut Vec<(usize, Fault)>) {
+        part.cells.taken += tally.taken;
+        part.cells.empty += tally.empty;
+        part.cells.not_tested += tally.not_tested;
+        faults.sort_by_key(|(column, _)| *column);
+        for (column, fault) in faults.drain(..) {
+            *part.cells.lost.entry(fault.code).or_default() += 1;
+            part.problems.push(self.problem(row, Some(column), Effect::CellLost, fault));
+        }
+    }
+
+    fn check_shape(&self, cells: &[Cell]) -> Result<(), Rejection> {
+        let wanted = self.layout.columns.len();
+        let mut beyond = cells.iter().enumerate().skip(wanted).filter(|(_, cell)| cell.start < cell.end);
+        let used = beyond.next_back().map_or(cells.len().min(wanted), |(index, _)| index + 1);
+        if used != wanted {
+            let says = format!("the row has {used} cells, the heading row {wanted}");
+            return Err((None, Fault::new(ProblemCode::RaggedRow, says)));
+        }
+        let long = cells.iter().position(|cell| (cell.end - cell.start) as usize > MOST_CELL_BYTES);
+        long.map_or(Ok(()), |column| {
+            let says = format!("the cell is longer than {MOST_CELL_BYTES} bytes; is a quotation mark missing?");
+            Err((Some(column), Fault::new(ProblemCode::BadQuotes, says)))
+        })
+    }
+
+    fn read_cells(
+        &self,
+        row: &[u8],
+        part: &mut Part,
+        scratch: &mut Scratch,
+        context: &mut Context,
+    ) -> Result<RowTally, Rejection> {
+        scratch.measurements.clear();
+        scratch.codes.clear();
+        scratch.faults.clear();
+        let mut tally = RowTally::default();
+        for (index, (column, cell)) in self.layout.columns.iter().zip(&scratch.cells).enumerate() {
+            let text = cell.of(row);
+            match column {
+                Column::Skipped(_) => continue,
+                Column::Unnamed => {
+                    if !text.is_empty() && !part.unnamed_used.contains(&index) {
+                        part.unnamed_used.push(index);
+                    }
+                    continue;
+                }
+                _ if text.is_empty() => {
+                    tally.empty += 1;
+                    continue;
+                }
+                Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } => {}
+            }
+            let decimal = self.decimals.get(index).copied().flatten();
+            let read = match column {
+                Column::Context { field, prefix } => {
+                    let text = plain(text, cell.doubled);
+                    let cell = ContextCell { field: *field, prefix, text: &text, decimal };
+                    match context.set(cell, &self.rules, &mut part.names) {
+                        // Without its date a row is no sample.
+                        Err(fault) if *field == Field::SampledOn => return Err((Some(index), fault)),
+                        read => read,
+                    }
+                }
+                Column::Result(result) => {
+                    let read = result.read(text, decimal, &self.rules.words);
+                    let reading = read.as_ref().map_or(Reading::Unreadable, |reading| *reading);
+                    scratch.measurements.push(measurement(result.property, index, *cell, reading));
+                    read.map(|reading| if reading == Reading::NotTested { Taken::NotGiven } else { Taken::Used })
+                }
+                Column::CodePart { property, id, position } => {
+                    let read = read_code_part(text, id, &self.rules.words);
+                    let first = measurement(*property, index, *cell, Reading::NotTested);
+                    gather_code(
+                        &mut scratch.codes,
+                        first,
+                        *position,
+                        read.as_ref().map_or(Err(()), |number| Ok(*number)),
+                    );
+                    read.map(|number| if number.is_none() { Taken::NotGiven } else { Taken::Used })
+                }
+                Column::Skipped(_) | Column::Unnamed => continue,
+            };
+            match read {
+                Ok(Taken::Used) => tally.taken += 1,
+                Ok(Taken::NotGiven) => tally.not_tested += 1,
+                Err(fault) => scratch.faults.push((index, fault)),
+            }
+        }
+        Ok(tally)
+    }
+
+    /// Gives the sample what its profile says of every row, where the row itself says nothing.
+    fn fill_constants(&self, context: &mut Context, part: &mut Part) -> Result<(), Rejection> {
+        for (field, text) in &self.rules.constants {
+            if !context.has(*field) {
+                let cell = ContextCell { field: *field, prefix: "", text, decimal: None };
+                context.set(cell, &self.rules, &mut part.names).map_err(|fault| {
+                    (None, Fault::new(fault.code, format!("in the layout profile's constants: {}", fault.says)))
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A cell's text for keeping: doubled quotation marks made single.
+fn plain(text: &[u8], doubled: bool) -> Cow<'_, str> {
+    let text = String::from_utf8_lossy(text);
+    if doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { text }
+}
+
+fn measurement(property: PropertyId, index: usize, cell: Cell, reading: Reading) -> Measurement {
+    Measurement {
+        property,
+        column: u16::try_from(index + 1).unwrap_or(u16::MAX),
+        reading,
+        raw_start: cell.start,
+        raw_len: u16::try_from(cell.end - cell.start).unwrap_or(u16::MAX),
+    }
+}
+
+fn gather_code(codes: &mut Vec<CodeParts>, first: Measurement, position: usize, read: Result<Option<ScaleNumber>, ()>) {
+    let known = codes.iter().position(|code| code.property == first.property);
+    let index = known.unwrap_or(codes.len());
+    if known.is_none() {
+        let numbers = [ScaleNumber::NotCounted; 3];
+        codes.push(CodeParts { property: first.property, numbers, readable: true, first });
+    }
+    let Some(code) = codes.get_mut(index) else { return };
+    match read {
+        Ok(Some(number)) => {
+            if let Some(slot) = code.numbers.get_mut(position) {
+                *slot = number;
+            }
+        }
+        Ok(None) => {}
+        Err(()) => code.readable = false,
+    }
+}
+
+/// Makes one measurement of each code that came in parts, at the place of its first part. A code with one part
+/// unreadable is unreadable: the rest of it would look like a better oil.
+fn finish_codes(scratch: &mut Scratch) {
+    if scratch.codes.is_empty() {
+        return;
+    }
+    for code in scratch.codes.drain(..) {
+        let counted = code.numbers.iter().any(|number| number.rank().is_some());
+        let reading = match (code.readable, counted) {
+            (false, _) => Reading::Unreadable,
+            (true, true) => Reading::Value(Value::Code(Code::Iso4406(Iso4406(code.numbers)))),
+            (true, false) => Reading::NotTested,
+        };
+        scratch.measurements.push(Measurement { reading, ..code.first });
+    }
+    scratch.measurements.sort_by_key(|measurement| measurement.column);
+}

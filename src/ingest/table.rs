@@ -1,0 +1,249 @@
+//! One file: bytes to text, text to layout, rows to samples in parallel, and one account of all of it.
+//!
+//! The parts of a file are read by any number of threads and put together in byte order, so that the result does
+//! not depend on how many there were.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyKind, Sample};
+use crate::standards::Standards;
+
+use super::column::Column;
+use super::context::ContextRules;
+use super::date::DateForms;
+use super::decimal::{self, Evidence};
+use super::fault::Fault;
+use super::field::{Field, FieldKind};
+use super::layout::Layout;
+use super::ledger::Ledger;
+use super::names::Names;
+use super::part::{Part, Table};
+use super::rows::{self, Chunk};
+use super::source::Source;
+use super::words::Words;
+
+/// Rows are shared out among threads in pieces of about this size: many enough to keep all busy, and large
+/// enough for the sharing to cost nothing.
+pub const CHUNK_BYTES: usize = 1 << 20;
+
+/// The reason under which the cells of rows that are no samples are accounted for.
+const ROW: &str = "row";
+
+/// The reason under which the cells below no heading are accounted for.
+const NO_HEADING: &str = "no-heading";
+
+/// What came of one file. Places do not know yet which source they belong to.
+#[derive(Debug)]
+pub struct FileIntake {
+    /// The file.
+    pub source: Source,
+    /// Its samples in row order.
+    pub samples: Vec<Sample>,
+    /// Its problems in row order.
+    pub problems: Vec<Problem>,
+    /// The texts that its samples share.
+    pub names: Names,
+}
+
+/// Reads the bytes of one file.
+#[must_use]
+pub fn read(path: Arc<str>, bytes: Vec<u8>, standards: &Standards, as_of: NaiveDate, chunk_bytes: usize) -> FileIntake {
+    let file = Location::file(path.clone());
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    let source = Source {
+        path,
+        text: Arc::from([]),
+        sha256,
+        headings: Vec::new(),
+        profile: Arc::from(""),
+        ledger: Ledger::default(),
+    };
+    let mut intake = FileIntake { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() };
+    if let Err(fault) = fill(&mut intake, bytes, standards, as_of, &file, chunk_bytes) {
+        let Fault { code, says } = fault;
+        intake.problems = vec![Problem { code, effect: Effect::FileRejected, location: file, says }];
+    }
+    intake
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn fill(
+    intake: &mut FileIntake,
+    bytes: Vec<u8>,
+    standards: &Standards,
+    as_of: NaiveDate,
+    file: &Location,
+    chunk_bytes: usize,
+) -> Result<(), Fault> {
+    intake.source.text = decode(bytes)?;
+    let text = intake.source.text.clone();
+    let (layout, problems) = Layout::find(&text, standards, file)?;
+    let chunks = rows::chunks(&text, layout.delimiter, chunk_bytes).map_err(|unclosed| {
+        let says = format!(
+            "a quotation mark opens in row {} and is never closed; everything after it would be one cell",
+            unclosed.row
+        );
+        Fault::new(ProblemCode::BadQuotes, says)
+    })?;
+    let rules = context_rules(&layout, standards, as_of);
+    let decimals = decimals(&text, &layout, &chunks);
+    let table = Table { text: &text, file: file.clone(), layout: &layout, rules, decimals };
+    let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
+    intake.problems = problems;
+    merge(intake, parts, &layout, file);
+    intake.source.profile = layout.name();
+    intake.source.headings = layout.headings;
+    Ok(())
+}
+
+/// Bytes to UTF-8 text without byte-order mark.
+fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let text = bytes.strip_prefix(MARK).unwrap_or(&bytes);
+    if text.trim_ascii().is_empty() {
+        return Err(Fault::new(ProblemCode::EmptyFile, "the file is empty"));
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        let says = "the text is UTF-16; save the file as \"CSV UTF-8\" in the spreadsheet program";
+        return Err(Fault::new(ProblemCode::BadEncoding, says));
+    }
+    if let Err(error) = std::str::from_utf8(text) {
+        let before = text.get(..error.valid_up_to()).unwrap_or_default();
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let says = format!(
+            "the text is not UTF-8 from line {line} on; save the file as \"CSV UTF-8\" in the spreadsheet program"
+        );
+        return Err(Fault::new(ProblemCode::BadEncoding, says));
+    }
+    Ok(if text.len() == bytes.len() { Arc::from(bytes) } else { Arc::from(text) })
+}
+
+fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: NaiveDate) -> ContextRules<'s> {
+    let profile = layout.profile;
+    let constants = profile.map(|profile| &profile.constants).into_iter().flatten();
+    let constants = constants
+        .filter_map(|(id, text)| Some((Field::from_id(id)?, text.trim())))
+        // Amounts and dates differ from row to row; a profile cannot know them.
+        .filter(|(field, text)| {
+            !text.is_empty() && !matches!(field.kind(), FieldKind::Amount | FieldKind::Time | FieldKind::YesNo)
+        })
+        .collect();
+    ContextRules {
+        profile,
+        words: Words::new(profile.map(|profile| &profile.words), &standards.words),
+        dates: DateForms::new(profile),
+        as_of,
+        constants,
+        id_by_row: profile.is_some() && layout.column_of(Field::SampleId).is_none(),
+    }
+}
+
+/// The decimal sign of each column: the profile's, else what the cells show.
+fn decimals(text: &[u8], layout: &Layout<'_>, chunks: &[Chunk]) -> Vec<Option<u8>> {
+    let count = layout.columns.len();
+    if let Some(sign) = layout.profile.and_then(|profile| profile.decimal) {
+        return vec![Some(sign); count];
+    }
+    // Where commas part the cells and none is quoted, no cell can hold a comma.
+    if layout.delimiter == b',' && memchr::memchr(b'"', text).is_none() {
+        return vec![Some(b'.'); count];
+    }
+    let numeric: Vec<bool> = layout.columns.iter().map(is_numeric).collect();
+    let evidence = chunks
+        .par_iter()
+        .map(|chunk| {
+            let piece = text.get(chunk.start..chunk.end).unwrap_or_default();
+            let mut evidence = vec![Evidence::default(); count];
+            let mut cells = Vec::new();
+            let heading = usize::from(chunk.first_row == 1);
+            for (_, row) in rows::rows(piece, layout.delimiter).skip(heading) {
+                if rows::split(row, layout.delimiter, &mut cells).is_err() {
+                    continue;
+                }
+                for ((seen, _), cell) in evidence.iter_mut().zip(&numeric).zip(&cells).filter(|((_, is), _)| **is) {
+                    seen.see(cell.trimmed(row).of(row));
+                }
+            }
+            evidence
+        })
+        .reduce(
+            || vec![Evidence::default(); count],
+            |mut mine, theirs| {
+                mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.add(theirs));
+                mine
+            },
+        );
+    decimal::decide(&evidence, layout.delimiter)
+}
+
+fn is_numeric(column: &Column) -> bool {
+    match column {
+        Column::Result(result) => result.kind == PropertyKind::Number,
+        Column::Context { field, .. } => field.kind() == FieldKind::Amount,
+        Column::CodePart { .. } | Column::Skipped(_) | Column::Unnamed => false,
+    }
+}
+
+/// Puts the parts of a file together, in byte order, and closes its account.
+fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &Location) {
+    let ledger = &mut intake.source.ledger;
+    let mut unnamed_used = Vec::new();
+    let mut rows_blank = 0;
+    for mut part in parts {
+        ledger.rows_read += part.rows_read;
+        ledger.samples_taken += part.samples.len() as u64;
+        rows_blank += part.rows_blank;
+        for (code, count) in part.rows_rejected {
+            *ledger.rows_rejected.entry(code.id().to_owned()).or_default() += count;
+        }
+        ledger.cells_taken += part.cells.taken;
+        ledger.cells_empty += part.cells.empty;
+        ledger.cells_not_tested += part.cells.not_tested;
+        for (code, count) in part.cells.lost {
+            *ledger.cells_lost.entry(code.id().to_owned()).or_default() += count;
+        }
+        unnamed_used.append(&mut part.unnamed_used);
+        intake.names.add(&part.names);
+        intake.samples.append(&mut part.samples);
+        intake.problems.append(&mut part.problems);
+    }
+    let columns = layout.columns.len() as u64;
+    ledger.cells_read = ledger.rows_read * columns;
+    let mut skip = |reason: &str, count: u64| {
+        if count > 0 {
+            *ledger.cells_skipped.entry(reason.to_owned()).or_default() += count;
+        }
+    };
+    let taken = ledger.samples_taken;
+    skip(ROW, (ledger.rows_read - taken) * columns);
+    for column in &layout.columns {
+        match column {
+            Column::Skipped(reason) => skip(reason, taken),
+            Column::Unnamed => skip(NO_HEADING, taken),
+            Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } => {}
+        }
+    }
+    if rows_blank > 0 {
+        ledger.rows_skipped.insert("blank".to_owned(), rows_blank);
+    }
+    if ledger.rows_read == 0 {
+        let says = "the file has headings and no rows below them".to_owned();
+        intake.problems.push(Problem { code: ProblemCode::NoRows, effect: Effect::Note, location: file.clone(), says });
+    }
+    unnamed_used.sort_unstable();
+    unnamed_used.dedup();
+    let unnamed = unnamed_used.into_iter().filter_map(|index| u32::try_from(index + 1).ok());
+    intake.problems.extend(unnamed.map(|column| Layout::unnamed(file, column)));
+}

@@ -1,0 +1,73 @@
+//! Layouts that a profile describes. All rows are invented.
+
+use crate::domain::MachineType;
+
+use super::{check, problems, read};
+
+const HEAD: &str = "serialno;sampledate;evalcode;compartid;oilgradeid;oilhours;Fe;BO3;H2O;F;ISO6;ISO14";
+
+#[test]
+fn a_fleet_file_is_read_through_its_profile() {
+    let text =
+        format!("{HEAD}\r\n7;14-Aug-16;B;118;30;250;<1;;0.2;N;21;18\r\n7;27.marras.16;A;999;50;-3;12;;0;P;-;17\r\n");
+    let intake = check(
+        &text,
+        "row 2: fe=<1; water=0.2; fuel_dilution=absent; cleanliness_iso4406=-/21/18;\n\
+         row 3: fe=12; water=0; fuel_dilution=present; cleanliness_iso4406=-/-/17;\n",
+        &["3:6 negative cell_lost"],
+    );
+    let sample = &intake.samples[0];
+    assert_eq!((&*sample.machine, sample.component.as_deref()), ("Machine 7", Some("Compartment 118")));
+    assert_eq!((sample.lab.as_deref(), sample.lab_verdict.as_deref()), (Some("Fleet laboratory"), Some("B")));
+    assert_eq!((sample.grade.as_deref(), sample.oil_hours), (Some("SAE 30"), Some(250.0)));
+    assert_eq!(
+        (sample.machine_type.map(MachineType::id), sample.sampled_on.to_string()),
+        (Some("engine_diesel"), "2016-08-14".to_owned())
+    );
+    let other = &intake.samples[1];
+    assert_eq!((other.machine_type, other.grade.as_deref(), other.oil_hours), (None, Some("50"), None));
+    assert_eq!(other.sampled_on.to_string(), "2016-11-27");
+    let source = &intake.sources[0];
+    assert_eq!(&*source.profile, "fleet");
+    assert_eq!(source.raw(sample.place, &sample.measurements[3]), "21");
+    assert_eq!(source.location(other.place, 7).to_string(), "a.csv:3:7 \"Fe\"");
+    assert_eq!(source.ledger.cells_skipped.get("ignored by profile: meaning not known"), Some(&2));
+}
+
+#[test]
+fn a_code_in_parts_is_whole_or_not_there() {
+    let row = |parts: &str| format!("{HEAD}\n1;14-Aug-16;A;118;30;1;1;;0;N;{parts}\n");
+    let start = "row 2: fe=1; water=0; fuel_dilution=absent;";
+    check(&row(";"), &format!("{start}\n"), &[]);
+    check(&row("-;-"), &format!("{start} cleanliness_iso4406=not tested;\n"), &[]);
+    check(&row(";18"), &format!("{start} cleanliness_iso4406=-/-/18;\n"), &[]);
+    check(&row("2l;18"), &format!("{start} cleanliness_iso4406=unreadable 2l;\n"), &["2:11 bad-code cell_lost"]);
+}
+
+#[test]
+fn a_profile_never_bends_to_a_wrong_decimal_sign_or_date() {
+    let text = format!("{HEAD}\n1;14/08/16;A;118;30;1;1;;0;N;;\n1;14-Aug-16;A;118;30;1;1,5;;0;N;;\n");
+    check(
+        &text,
+        "row 3: fe=unreadable 1,5; water=0; fuel_dilution=absent;\n",
+        &["2:2 bad-date row_rejected", "3:7 ambiguous-number cell_lost"],
+    );
+}
+
+#[test]
+fn an_unknown_layout_says_what_is_missing() {
+    let own = read("sample_id,sampled_on,fe [mg/kg]\n1,2026-05-01,1\n");
+    assert_eq!(problems(&own), ["-:- unknown-layout file_rejected"]);
+    assert!(own.problems[0].says.contains("(machine missing)"), "{}", own.problems[0].says);
+    let near = read("serialno;sampledate;Fe\n1;14-Aug-16;1\n");
+    assert!(near.problems[0].says.contains("fleet, which lacks compartid"), "{}", near.problems[0].says);
+    let strange = read("name;value\nx;1\n");
+    assert!(strange.problems[0].says.contains("describe the layout"), "{}", strange.problems[0].says);
+}
+
+#[test]
+fn a_heading_that_the_profile_does_not_know_is_told() {
+    let intake = read(&format!("{HEAD};oilhour\n1;14-Aug-16;A;118;30;1;1;;0;N;;;5\n"));
+    assert_eq!(problems(&intake), ["1:13 unknown-column column_ignored"]);
+    assert!(intake.problems[0].says.ends_with("did you mean oilhours?"), "{}", intake.problems[0].says);
+}

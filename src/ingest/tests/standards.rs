@@ -1,0 +1,135 @@
+//! A small set of standards, made by hand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::{Axis, MachineType, PropertyGroup, PropertyId, PropertyKind, Rating, Unit, Worse, fold};
+use crate::standards::lab::ColumnRule;
+use crate::standards::property::{HeadingMeaning, HeadingTarget, UnitDefinition, Units, Word};
+use crate::standards::{LabProfile, Property, Standards};
+
+const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 14] = [
+    ("kv_40c", PropertyKind::Number, "mm2/s", 0.3, 100_000.0),
+    ("water", PropertyKind::Number, "%{m/m}", 0.0, 100.0),
+    ("fe", PropertyKind::Number, "mg/kg", 0.0, 200_000.0),
+    ("cu", PropertyKind::Number, "mg/kg", 0.0, 200_000.0),
+    ("flash_point_coc", PropertyKind::Number, "Cel", 20.0, 400.0),
+    ("appearance", PropertyKind::Rating, "{rating}", f64::NEG_INFINITY, f64::INFINITY),
+    ("copper_corrosion", PropertyKind::Copper, "{class}", f64::NEG_INFINITY, f64::INFINITY),
+    ("cleanliness_iso4406", PropertyKind::Iso4406, "{code}", f64::NEG_INFINITY, f64::INFINITY),
+    ("cleanliness_nas1638", PropertyKind::Nas1638, "{class}", f64::NEG_INFINITY, f64::INFINITY),
+    ("cleanliness_as4059", PropertyKind::As4059, "{class}", f64::NEG_INFINITY, f64::INFINITY),
+    ("pq_index", PropertyKind::Number, "1", 0.0, 100_000.0),
+    ("fuel_dilution", PropertyKind::Number, "%{m/m}", 0.0, 100.0),
+    ("mpc_delta_e", PropertyKind::Number, "{dE}", 0.0, 200.0),
+    ("pour_point", PropertyKind::Number, "Cel", -100.0, 80.0),
+];
+
+const WORDS: [(&str, Word); 8] = [
+    ("-", Word::NotTested),
+    ("n/a", Word::NotTested),
+    ("nd", Word::NotDetected),
+    ("未检出", Word::NotDetected),
+    ("clear", Word::Rating(Rating::Clear)),
+    ("trace", Word::Rating(Rating::Trace)),
+    ("none", Word::Rating(Rating::Absent)),
+    ("yes", Word::Yes),
+];
+
+pub fn small() -> Standards {
+    let no_name: Arc<str> = Arc::from("");
+    let properties = PROPERTIES.map(|(id, kind, unit, low, high)| Property {
+        id: Arc::from(id),
+        group: PropertyGroup::Physical,
+        axis: Axis::Oil,
+        kind,
+        symbol: Arc::from(id),
+        names: [no_name.clone(), no_name.clone(), no_name.clone()],
+        unit: Unit::new(unit),
+        worse: Worse::None,
+        decimals: 2,
+        plausible: (low, high),
+    });
+    let meaning = |property| HeadingMeaning {
+        target: HeadingTarget::Property(PropertyId(property)),
+        unit: Some(Unit::new("mg/kg")),
+        method: None,
+    };
+    Standards {
+        properties: properties.into(),
+        documents: Vec::new(),
+        limits: Vec::new(),
+        precision: Vec::new(),
+        causes: Vec::new(),
+        labs: vec![fleet()],
+        products: Vec::new(),
+        units: units(),
+        headings: BTreeMap::from([("iron ppm".to_owned(), meaning(2))]),
+        words: WORDS.iter().map(|(word, means)| (fold(word), *means)).collect(),
+        drain: Vec::new(),
+        intervals: Vec::new(),
+        text: BTreeMap::new(),
+        fingerprint: String::new(),
+        origin: no_name,
+    }
+}
+
+fn units() -> Units {
+    let rows = [
+        ("mm2/s", "viscosity", 1.0, 0.0, "cSt"),
+        ("%{m/m}", "mass_fraction", 1.0, 0.0, "wt%"),
+        ("mg/kg", "mass_fraction", 0.0001, 0.0, "ppm"),
+        ("mg/L", "concentration", 1.0, 0.0, "mg/l"),
+        ("Cel", "temperature", 1.0, 0.0, "°C"),
+        ("K", "temperature", 1.0, -273.15, "kelvin"),
+        ("1", "one", 1.0, 0.0, "-"),
+    ];
+    let mut units = Units::default();
+    for (symbol, dimension, factor, offset, spelling) in rows {
+        let definition = UnitDefinition { dimension: dimension.to_owned(), factor, offset };
+        units.by_symbol.insert(symbol.to_owned(), definition);
+        units.by_spelling.insert(fold(symbol), symbol.to_owned());
+        units.by_spelling.insert(fold(spelling), symbol.to_owned());
+    }
+    units
+}
+
+/// A layout like that of a mobile fleet's laboratory, invented.
+fn fleet() -> LabProfile {
+    let context =
+        |field: &str, prefix: &str| ColumnRule::Context { field: Arc::from(field), prefix: prefix.to_owned() };
+    let result = |property, unit| ColumnRule::Property { property: PropertyId(property), unit: Unit::new(unit) };
+    let part = |position| ColumnRule::CodePart { property: PropertyId(7), position };
+    let columns = [
+        ("serialno", context("machine", "Machine ")),
+        ("sampledate", context("sampled_on", "")),
+        ("evalcode", context("lab_verdict", "")),
+        ("compartid", context("component", "Compartment ")),
+        ("oilgradeid", context("grade", "")),
+        ("oilhours", context("oil_hours", "")),
+        ("Fe", result(2, "mg/kg")),
+        ("H2O", result(1, "%{m/m}")),
+        ("F", result(11, "%{m/m}")),
+        ("ISO6", part(1)),
+        ("ISO14", part(2)),
+    ];
+    LabProfile {
+        name: Arc::from("fleet"),
+        signature: ["serialno", "sampledate", "compartid"].map(str::to_owned).into(),
+        delimiter: Some(b';'),
+        decimal: Some(b'.'),
+        date_formats: vec!["%d-%b-%y".to_owned(), "%d.%b.%y".to_owned()],
+        months: BTreeMap::from([("marras".to_owned(), 11)]),
+        century_pivot: 69,
+        columns: columns.into_iter().map(|(heading, rule)| (heading.to_owned(), rule)).collect(),
+        ignore: BTreeMap::from([("BO3".to_owned(), "meaning not known".to_owned())]),
+        constants: BTreeMap::from([("lab".to_owned(), "Fleet laboratory".to_owned())]),
+        words: BTreeMap::from([
+            ("n".to_owned(), Word::Rating(Rating::Absent)),
+            ("p".to_owned(), Word::Rating(Rating::Present)),
+        ]),
+        component_types: BTreeMap::from([("118".to_owned(), MachineType::EngineDiesel)]),
+        grades: BTreeMap::from([("30".to_owned(), "SAE 30".to_owned())]),
+        ..LabProfile::default()
+    }
+}

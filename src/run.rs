@@ -1,0 +1,224 @@
+//! The only place where the stages meet: read, follow through time, judge, report.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use crate::cli::{
+    self, Args, CheckArgs, Command, OutputFormat, RunArgs, StandardsCommand, Summary, intake_lines, problem_lines,
+};
+use crate::domain::fold;
+use crate::ingest::{self, Ledger};
+use crate::report::{self, RunFacts};
+use crate::standards::{Catalog, LoadError, Standards};
+use crate::{findings, history};
+
+/// Done and clean.
+const CLEAN: u8 = 0;
+/// Done, but something was rejected or `--fail-on` was reached.
+const REJECTED: u8 = 1;
+/// Could not run.
+const FAILED: u8 = 2;
+
+/// Why a run could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The standards folder cannot be used.
+    #[error(transparent)]
+    Standards(#[from] LoadError),
+    /// No input could be read.
+    #[error(transparent)]
+    Ingest(#[from] ingest::IngestError),
+    /// The reports could not be written.
+    #[error(transparent)]
+    Report(#[from] report::ReportError),
+    /// The language has no text.
+    #[error("{0}")]
+    Language(String),
+    /// The threads could not be started.
+    #[error("could not start {threads} threads: {reason}")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// What the system said.
+        reason: String,
+    },
+    /// The code is not known.
+    #[error("{0}")]
+    Unknown(String),
+    /// Standard output could not be written.
+    #[error("could not print: {0}")]
+    Print(io::Error),
+}
+
+/// Does what the command line says and returns the exit code. `today` is used where no `--as-of` is given.
+pub fn run(args: Args, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    let command = args.command.unwrap_or_else(|| Command::Run(RunArgs::default_run()));
+    match perform(command, today, out, err) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            // Nothing is left to tell if the last words cannot be written either.
+            let _ = writeln!(err, "lubelab: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn perform(command: Command, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    match command {
+        Command::Run(args) => run_batch(&args, today, out, err),
+        Command::Check(args) => check(&args, today, out),
+        Command::Standards { command, standards, output_format } => {
+            standards_command(&command, standards.as_deref(), output_format, out)
+        }
+        Command::Explain { code, standards, lang } => {
+            let standards = load(standards.as_deref())?;
+            let catalog = Catalog::new(&standards, &lang).map_err(|error| RunError::Language(error.to_string()))?;
+            let text = cli::explain(&code, &standards, &catalog).map_err(RunError::Unknown)?;
+            print(out, &text)?;
+            Ok(CLEAN)
+        }
+    }
+}
+
+fn run_batch(args: &RunArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    let done = match args.jobs {
+        None => stages(args, today)?,
+        Some(jobs) => rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build()
+            .map_err(|error| RunError::Threads { threads: jobs.get(), reason: error.to_string() })?
+            .install(|| stages(args, today))?,
+    };
+    finish(args, done, out, err)
+}
+
+/// What the stages leave to print.
+struct Done {
+    files: String,
+    problems: String,
+    summary: Summary,
+}
+
+/// The pipeline.
+fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
+    let as_of = args.as_of.unwrap_or(today);
+    let standards = load(args.standards.as_deref())?;
+    let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
+    let intake = ingest::read(&args.paths, &standards, as_of)?;
+    let histories = history::histories(&intake.samples, &standards);
+    let mut analyses = findings::analyse(histories, &standards);
+    if !args.customer.is_empty() {
+        let wanted: Vec<String> = args.customer.iter().map(|name| fold(name)).collect();
+        analyses.retain(|analysis| {
+            analysis.history.label.customer.as_deref().is_some_and(|name| wanted.contains(&fold(name)))
+        });
+    }
+    let mut ledger = Ledger::default();
+    for source in &intake.sources {
+        ledger.add(&source.ledger);
+    }
+    let facts = RunFacts {
+        as_of,
+        version: env!("CARGO_PKG_VERSION"),
+        language: &args.lang,
+        intake: &intake,
+        ledger,
+        formats: &args.format,
+    };
+    report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
+    let summary = Summary::new(&intake, &analyses, &catalog, &args.out.to_string_lossy());
+    Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
+}
+
+fn finish(args: &RunArgs, done: Done, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    let Done { files, problems, summary } = done;
+    // Messages are a courtesy: a closed standard error does not undo a finished run.
+    let _ = err.write_all(problems.as_bytes());
+    match args.output_format {
+        OutputFormat::Text => print(out, &format!("{files}{}", summary.text()))?,
+        OutputFormat::Json => print(out, &to_json(&summary))?,
+    }
+    let reached = args.fail_on.is_some_and(|severity| summary.reaches(severity));
+    Ok(if summary.lost_something || reached { REJECTED } else { CLEAN })
+}
+
+fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, RunError> {
+    let standards = load(args.standards.as_deref())?;
+    let intake = ingest::read(&args.files, &standards, args.as_of.unwrap_or(today))?;
+    match args.output_format {
+        OutputFormat::Text => print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?,
+        OutputFormat::Json => print(out, &to_json(&report::problems_json(&intake)))?,
+    }
+    let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
+    Ok(if lost { REJECTED } else { CLEAN })
+}
+
+fn standards_command(
+    command: &StandardsCommand,
+    folder: Option<&Path>,
+    format: OutputFormat,
+    out: &mut dyn Write,
+) -> Result<u8, RunError> {
+    let standards = match load(folder) {
+        // Faults are what `check` is asked for: they are its result, not a failure to say something.
+        Err(LoadError::Faulty(faults)) if matches!(command, StandardsCommand::Check) => {
+            let text = match format {
+                OutputFormat::Text => format!("{faults}\n"),
+                OutputFormat::Json => to_json(&serde_json::json!({
+                    "faults": faults.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                })),
+            };
+            print(out, &text)?;
+            return Ok(FAILED);
+        }
+        loaded => loaded?,
+    };
+    let text = match (command, format) {
+        (StandardsCommand::Check, OutputFormat::Text) => format!(
+            "{}: no faults; {} documents, {} limits, {} causes, {} properties\n",
+            standards.origin,
+            standards.documents.len(),
+            standards.limits.len(),
+            standards.causes.len(),
+            standards.properties.len(),
+        ),
+        (StandardsCommand::Check, OutputFormat::Json) => to_json(&serde_json::json!({ "faults": [] })),
+        (StandardsCommand::List, OutputFormat::Text) => standards.list(),
+        (StandardsCommand::List, OutputFormat::Json) => to_json(&standards.list_json()),
+        (StandardsCommand::Show { id, grade }, OutputFormat::Text) => {
+            standards.show(id, grade.as_deref()).map_err(RunError::Unknown)?
+        }
+        (StandardsCommand::Show { id, grade }, OutputFormat::Json) => {
+            to_json(&standards.show_json(id, grade.as_deref()).map_err(RunError::Unknown)?)
+        }
+    };
+    print(out, &text)?;
+    Ok(CLEAN)
+}
+
+/// The folder named, else `./standards`, else the rules built into the program.
+fn load(folder: Option<&Path>) -> Result<Standards, LoadError> {
+    let here = PathBuf::from("standards");
+    match folder {
+        Some(folder) => Standards::load(folder),
+        None if here.is_dir() => Standards::load(&here),
+        None => Standards::built_in(),
+    }
+}
+
+fn to_json<T: serde::Serialize>(value: &T) -> String {
+    // Structs of strings and numbers cannot fail to serialise; an empty object would be a visible fault.
+    serde_json::to_string_pretty(value).map_or_else(|_| "{}\n".to_owned(), |text| text + "\n")
+}
+
+/// Prints, and takes a closed pipe for "enough": `lubelab … | head -1` is no error.
+fn print(out: &mut dyn Write, text: &str) -> Result<(), RunError> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(RunError::Print(error)),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,110 @@
+//! What an id on the command line stands for.
+
+use std::sync::Arc;
+
+use crate::domain::{LimitId, PropertyId};
+
+use super::super::Standards;
+use super::super::cause::CauseRule;
+use super::super::document::{DocumentId, DocumentKind};
+use super::super::faults::{did_you_mean, nearest};
+use super::super::grade::{even, is_grade_or_class_of};
+use super::super::limit::Limit;
+
+/// Nothing in the standards has this id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the standards have nothing named \"{asked}\"{near}")]
+pub struct NotFound {
+    asked: String,
+    /// `, did you mean "…"?` or nothing.
+    near: String,
+}
+
+/// What was found, with the limits to show.
+pub(super) enum Subject<'s> {
+    Documents(Vec<(DocumentId, Vec<LimitId>)>),
+    Cause(&'s CauseRule),
+    Property(PropertyId, Vec<LimitId>),
+}
+
+pub(super) fn find<'s>(standards: &'s Standards, id: &str, grade: Option<&str>) -> Result<Subject<'s>, NotFound> {
+    if let Some(grade) = grade {
+        check_grade(standards, grade)?;
+    }
+    if let Some(cause) = standards.causes.iter().find(|cause| even(&cause.id) == even(id)) {
+        return Ok(Subject::Cause(cause));
+    }
+    let of_grade = |limit: &Limit| grade.is_none_or(|grade| judges(limit, grade));
+    if let Some(property) = standards.find_property(id.trim()) {
+        return Ok(Subject::Property(
+            property,
+            select(standards, |limit| limit.property == property && of_grade(limit)),
+        ));
+    }
+    let documents = named_documents(standards, id);
+    if !documents.is_empty() {
+        let with_limits =
+            |document: DocumentId| (document, select(standards, |limit| limit.document == document && of_grade(limit)));
+        return Ok(Subject::Documents(documents.into_iter().map(with_limits).collect()));
+    }
+    let of_this_grade = by_grade(standards, id);
+    if of_this_grade.is_empty() { Err(not_found(standards, id)) } else { Ok(Subject::Documents(of_this_grade)) }
+}
+
+/// The documents of a label; all editions if it leaves the edition out.
+fn named_documents(standards: &Standards, id: &str) -> Vec<DocumentId> {
+    let id = even(id);
+    let all = || (0..=u16::MAX).map(DocumentId).zip(&standards.documents);
+    let pinned: Vec<DocumentId> = all().filter(|(_, known)| even(&known.label()) == id).map(|(id, _)| id).collect();
+    if pinned.is_empty() {
+        all().filter(|(_, known)| even(&known.id) == id).map(|(id, _)| id).collect()
+    } else {
+        pinned
+    }
+}
+
+/// Every edition that has a grade, with the limits of that grade.
+fn by_grade(standards: &Standards, grade: &str) -> Vec<(DocumentId, Vec<LimitId>)> {
+    let all = || (0..=u16::MAX).map(DocumentId).zip(&standards.documents);
+    all()
+        .filter(|(_, document)| document.kind == DocumentKind::Grade)
+        .map(|(id, _)| (id, select(standards, |limit| limit.document == id && judges(limit, grade))))
+        .filter(|(_, limits)| !limits.is_empty())
+        .collect()
+}
+
+/// True if a limit is for a grade: by its own grade, or by the beginnings of grade names that it covers.
+fn judges(limit: &Limit, grade: &str) -> bool {
+    let of_class = |own: &Arc<str>| is_grade_or_class_of(grade, own);
+    limit.grade.as_ref().map_or_else(|| limit.covers_grade(grade), of_class)
+}
+
+fn select(standards: &Standards, fits: impl Fn(&Limit) -> bool) -> Vec<LimitId> {
+    (0..).map(LimitId).zip(&standards.limits).filter(|(_, limit)| fits(limit)).map(|(id, _)| id).collect()
+}
+
+fn check_grade(standards: &Standards, grade: &str) -> Result<(), NotFound> {
+    let grades = standards.grades();
+    let names = || grades.iter().map(|(_, name)| &**name);
+    if names().any(|name| is_grade_or_class_of(grade, name)) {
+        return Ok(());
+    }
+    Err(NotFound { asked: grade.to_owned(), near: did_you_mean(grade, names()) })
+}
+
+fn not_found(standards: &Standards, id: &str) -> NotFound {
+    let labels: Vec<String> = standards.documents.iter().map(super::super::Document::label).collect();
+    let grades = standards.grades();
+    let known = labels
+        .iter()
+        .map(String::as_str)
+        .chain(standards.documents.iter().map(|document| &*document.id))
+        .chain(standards.causes.iter().map(|cause| &*cause.id))
+        .chain(standards.properties.iter().map(|property| &*property.id))
+        .chain(grades.iter().map(|(_, name)| &**name));
+    let near = nearest(id, known).map_or_else(
+        || "; `lubelab standards list` names the documents".to_owned(),
+        |near| format!(", did you mean \"{near}\"?"),
+    );
+    NotFound { asked: id.to_owned(), near }
+}

@@ -1,0 +1,91 @@
+//! A case is a folder in `tests/cases/`: input files and `expect.txt`, what the program makes of them.
+//! `UPDATE_EXPECT=1 cargo test --test cases` writes the expectations; read the diff before you keep it.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may panic and read")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::{Run, lubelab, root};
+
+/// One line a verdict that is no plain pass, one line a finding, one line a problem: what a reviewer needs to see.
+fn outcome(case: &Path) -> String {
+    let out = tempfile::tempdir().unwrap();
+    let target = out.path().join("reports");
+    let mut inputs: Vec<_> = fs::read_dir(case)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_name().is_some_and(|name| name != "expect.txt" && name != "README.md"))
+        .collect();
+    inputs.sort();
+    let mut command = lubelab();
+    command.current_dir(case).arg("run").args(inputs.iter().map(|path| path.file_name().unwrap()));
+    command.args(["--as-of", "2026-11-21", "--format", "json,csv", "--standards"]).arg(root().join("standards"));
+    let run = Run::from(command.arg("--out").arg(&target).output().unwrap());
+    let mut text = format!("exit {}\n", run.code);
+    if run.code == 2 {
+        text.push_str(&run.err);
+        return text;
+    }
+    for line in fs::read_to_string(target.join("samples.ndjson")).unwrap().lines() {
+        sample(&serde_json::from_str(line).unwrap(), &mut text);
+    }
+    for line in fs::read_to_string(target.join("problems.csv")).unwrap().lines().skip(1) {
+        writeln!(text, "problem {line}").unwrap();
+    }
+    text
+}
+
+fn sample(sample: &Value, text: &mut String) {
+    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    writeln!(
+        text,
+        "{} {} {}: {} (oil {}, contamination {}, machine {}), drain {}",
+        word(&sample["sample_id"]),
+        word(&sample["machine"]),
+        word(&sample["sampled_on"]),
+        word(&sample["severity"]),
+        word(&sample["axes"]["oil"]),
+        word(&sample["axes"]["contamination"]),
+        word(&sample["axes"]["machine"]),
+        word(&sample["drain"]["state"]),
+    )
+    .unwrap();
+    for verdict in sample["verdicts"].as_array().unwrap() {
+        let outcome = word(&verdict["outcome"]);
+        if outcome != "no_limit" && (outcome != "not_tested" || sample["kind"] == "new") {
+            let (document, edition) = (word(&verdict["document"]), word(&verdict["edition"]));
+            let (property, limit) = (word(&verdict["property"]), word(&verdict["limit"]));
+            writeln!(text, "  {outcome}: {property} {limit} ({document}-{edition})").unwrap();
+        }
+    }
+    for finding in sample["findings"].as_array().unwrap() {
+        let (code, severity) = (word(&finding["code"]), word(&finding["severity"]));
+        writeln!(text, "  finding {code} {severity} {}: {}", word(&finding["confidence"]), word(&finding["title"])).unwrap();
+    }
+}
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut cases: Vec<_> = fs::read_dir(root().join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "tests/cases is empty");
+    let mut faults = String::new();
+    for case in cases {
+        let found = outcome(&case);
+        let expected = case.join("expect.txt");
+        if update {
+            fs::write(&expected, &found).unwrap();
+        } else {
+            let wanted = fs::read_to_string(&expected).unwrap_or_default();
+            if found != wanted {
+                writeln!(faults, "{}\n--- expected\n{wanted}\n--- found\n{found}", case.display()).unwrap();
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
