@@ -137,6 +137,7 @@ fn every_path_named_in_the_architecture_exists() {
 fn the_top_level_holds_only_what_the_design_names() {
     let allowed = [
         ".ci", ".git", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "LICENSE",
+        "build.rs",
         "README.md", "benches", "clippy.toml", "deny.toml", "reports", "rustfmt.toml", "samples", "src", "standards",
         "target", "tests",
     ];

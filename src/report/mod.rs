@@ -48,6 +48,43 @@ pub struct RunFacts<'a> {
     pub problems: &'a [Problem],
     /// What became of every row and cell.
     pub ledger: &'a Ledger,
+    /// What to write. `run.json` is always written: it is the account of the run.
+    pub formats: &'a [Format],
+}
+
+/// What a run can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// `index.html` and the customers' pages with their charts.
+    Html,
+    /// `samples.ndjson`.
+    Json,
+    /// `findings.csv` and `problems.csv`.
+    Csv,
+    /// `measurements.parquet`.
+    Parquet,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Json, Self::Csv, Self::Parquet];
+
+    /// The word used on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    /// Reads the word used on the command line.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.id() == id)
+    }
 }
 
 /// What was written.
@@ -93,23 +130,33 @@ pub fn write(
     catalog: &Catalog,
 ) -> Result<Written, ReportError> {
     let context = Context { facts, standards, words: catalog, precisions: &Precisions::new(standards) };
+    let wants = |format: Format| facts.formats.contains(&format);
     let staging = Staging::beside(out)?;
-    let pages = Pages::new()?;
-    let customers = model::customers(&context, analyses);
-    let by_customer: Vec<Result<Vec<String>, ReportError>> =
-        customers.par_iter().map(|customer| write_customer(&context, &staging, &pages, customer)).collect();
     let mut files = Vec::new();
-    for paths in by_customer {
-        files.extend(paths?);
+    let customers = model::customers(&context, analyses);
+    if wants(Format::Html) {
+        let pages = Pages::new()?;
+        let by_customer: Vec<Result<Vec<String>, ReportError>> =
+            customers.par_iter().map(|customer| write_customer(&context, &staging, &pages, customer)).collect();
+        for paths in by_customer {
+            files.extend(paths?);
+        }
+        staging.put("index.html", pages.overview(&model::overview(&context, &customers))?.as_bytes())?;
+        files.push("index.html".to_owned());
     }
-    staging.stream("samples.ndjson", |out| json::write_samples(out, &context, analyses))?;
-    staging.stream("measurements.parquet", |out| parquet::write_measurements(out, &context, analyses))?;
-    staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
-    staging.stream("problems.csv", |out| tables::write_problems(out, facts.problems))?;
-    staging.put("index.html", pages.overview(&model::overview(&context, &customers))?.as_bytes())?;
-    files.extend(
-        ["samples.ndjson", "measurements.parquet", "findings.csv", "problems.csv", "index.html"].map(str::to_owned),
-    );
+    if wants(Format::Json) {
+        staging.stream("samples.ndjson", |out| json::write_samples(out, &context, analyses))?;
+        files.push("samples.ndjson".to_owned());
+    }
+    if wants(Format::Parquet) {
+        staging.stream("measurements.parquet", |out| parquet::write_measurements(out, &context, analyses))?;
+        files.push("measurements.parquet".to_owned());
+    }
+    if wants(Format::Csv) {
+        staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
+        staging.stream("problems.csv", |out| tables::write_problems(out, facts.problems))?;
+        files.extend(["findings.csv", "problems.csv"].map(str::to_owned));
+    }
     staging.put("run.json", &run_json::render(&context, analyses, &files))?;
     files.push("run.json".to_owned());
     let removed = staging.commit(&files, run_json::outputs_of)?;

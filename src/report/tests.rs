@@ -75,6 +75,7 @@ fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> 
         sources: &sources,
         problems: &problems,
         ledger: &ledger,
+        formats: &Format::ALL,
     };
     write(out, &facts, analyses, standards, &Catalog::new(standards, "en").unwrap())
 }
