@@ -149,7 +149,9 @@ fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, 
     let standards = load(args.standards.as_deref())?;
     let intake = ingest::read(&args.files, &standards, args.as_of.unwrap_or(today))?;
     match args.output_format {
-        OutputFormat::Text => print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?,
+        OutputFormat::Text => {
+            print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?
+        }
         OutputFormat::Json => print(out, &to_json(&check_json(&intake)))?,
     }
     let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
@@ -165,9 +167,7 @@ fn check_json(intake: &ingest::Intake) -> serde_json::Value {
             "says": problem.says,
         })
     };
-    let file = |source: &ingest::Source| {
-        serde_json::json!({ "file": &*source.path, "profile": &*source.profile, "ledger": source.ledger })
-    };
+    let file = |source: &ingest::Source| serde_json::json!({ "file": &*source.path, "profile": &*source.profile, "ledger": source.ledger });
     serde_json::json!({
         "files": intake.sources.iter().map(file).collect::<Vec<_>>(),
         "problems": intake.problems.iter().map(problem).collect::<Vec<_>>(),

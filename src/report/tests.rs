@@ -16,7 +16,7 @@ use crate::history::{fixture, histories};
 use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Compare, DocumentKind, Standards};
 
-use super::{ReportError, RunFacts, Written, write};
+use super::{Format, ReportError, RunFacts, Written, write};
 
 const SENTENCES: &str = include_str!("../../standards/text/en.ftl");
 
