@@ -216,27 +216,23 @@ mod tests {
         histories[0].trend(0, last, fixture::id(&standards, property), &standards).unwrap()
     }
 
-    fn day(text: &str) -> Option<NaiveDate> {
-        Some(fixture::day(text))
-    }
-
     #[test]
     fn iron_rises_once_two_results_lie_beyond_the_reproducibility_of_two() {
         // The base is 10, the method's R is 2.
         assert_eq!(trend("fe", &["10", "10", "10", "12", "12"]).movement, Movement::WithinScatter);
         let rising = trend("fe", &["10", "10", "10", "12.1", "12.1"]);
-        assert_eq!((rising.movement, rising.since), (Movement::Rising, day("2025-04-01")));
+        assert_eq!((rising.movement, rising.since), (Movement::Rising, Some(fixture::day("2025-04-01"))));
         assert_eq!(trend("fe", &["10", "10", "10", "9", "13"]).movement, Movement::WithinScatter);
         assert_eq!(trend("fe", &["10", "11", "12", "13", "14"]).movement, Movement::Rising);
         let falling = trend("fe", &["10", "10", "10", "7", "7"]);
-        assert_eq!((falling.movement, falling.since), (Movement::Falling, day("2025-04-01")));
+        assert_eq!((falling.movement, falling.since), (Movement::Falling, Some(fixture::day("2025-04-01"))));
     }
 
     #[test]
     fn a_rise_that_is_over_is_no_rise() {
         assert_eq!(trend("fe", &["10", "10", "10", "20", "30", "10"]).movement, Movement::WithinScatter);
         let again = trend("fe", &["10", "10", "10", "20", "10", "20", "20"]);
-        assert_eq!((again.movement, again.since), (Movement::Rising, day("2025-06-01")));
+        assert_eq!((again.movement, again.since), (Movement::Rising, Some(fixture::day("2025-06-01"))));
     }
 
     #[test]
