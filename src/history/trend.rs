@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::{PropertyId, Value};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{Slope, mad, theil_sen};
+use crate::stats::{Slope, median, theil_sen};
 
 use super::series::{Base, Movement, ScatterFrom, SeriesPoint, Trend};
 use super::{PointHistory, Precisions};
@@ -19,9 +19,9 @@ const MOST_RESULTS: usize = 60;
 const BASE_RESULTS: usize = 3;
 /// Results from which the slope's interval alone can show a rise.
 const ENOUGH_FOR_INTERVAL: usize = 4;
-/// The robust standard deviation is 1.4826 MAD; two results differ by more than 2.77 of it once in twenty times
-/// (1.96 √2, ISO 4259-1).
-const RESIDUAL_FACTOR: f64 = 1.4826 * 2.77;
+/// The robust standard deviation is 1.4826 times the median distance; two results differ by more than 2.77 of it
+/// once in twenty times (1.96 √2, ISO 4259-1).
+const OWN_FACTOR: f64 = 1.4826 * 2.77;
 
 /// How much of a trend is wanted: the slope costs by the square of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,13 +63,12 @@ pub fn trend_of(
     let level = start.unwrap_or(first);
     let unit_in_last_place = 10_f64.powi(-i32::from(standards.property(property).decimals));
     let by_method = precisions.reproducibility(property, level, OilState::Used);
-    let scatter_from = if by_method.is_some() { ScatterFrom::Method } else { ScatterFrom::Residuals };
+    let scatter_from = if by_method.is_some() { ScatterFrom::Method } else { ScatterFrom::OwnResults };
     let (scatter, slope) = if by_method.is_some() {
         let settled = by_method.is_some_and(|scatter| !stands_out(points, upper_start, lower_start, scatter));
         (by_method, if settled && depth == TrendDepth::Movement { None } else { line.slope() })
     } else {
-        let slope = line.slope();
-        (slope.and_then(|slope| line.residual_scatter(slope)), slope)
+        (line.own_scatter(), line.slope())
     };
     let scatter = scatter.map(|scatter| scatter.max(unit_in_last_place));
     let mut trend = Trend {
@@ -191,13 +190,23 @@ impl Line {
         if self.mostly_censored { None } else { theil_sen(&self.points) }
     }
 
-    /// What the life's own results scatter about their line, as the difference that two of them seldom exceed.
-    fn residual_scatter(&self, slope: Slope) -> Option<f64> {
-        if self.points.len() < ENOUGH_FOR_INTERVAL {
+    /// What the life's own results scatter, as the difference that two of them seldom exceed: how far each lies from
+    /// the line between its neighbours. Unlike the distance from one line through all, this does not take an
+    /// accelerating rise for scatter.
+    fn own_scatter(&self) -> Option<f64> {
+        if self.mostly_censored || self.points.len() < ENOUGH_FOR_INTERVAL {
             return None;
         }
-        let left: Vec<f64> = self.points.iter().map(|(x, y)| y - slope.intercept - slope.slope * x).collect();
-        mad(&left).map(|mad| mad * RESIDUAL_FACTOR)
+        let off = |triple: &[(f64, f64)]| {
+            let [(x0, y0), (x1, y1), (x2, y2)] = triple else { return None };
+            let share = (x1 - x0) / (x2 - x0);
+            let between = y0 + share * (y2 - y0);
+            // The scatter of all three results meets in the distance, the neighbours' by their shares.
+            let length = (1.0 + share * share + (1.0 - share) * (1.0 - share)).sqrt();
+            ((0.0..=1.0).contains(&share)).then_some((y1 - between).abs() / length)
+        };
+        let distances: Vec<f64> = self.points.windows(3).filter_map(off).collect();
+        median(&distances).map(|distance| distance * OWN_FACTOR)
     }
 }
 
@@ -260,9 +269,17 @@ mod tests {
     #[test]
     fn without_a_method_the_own_scatter_counts_and_is_named() {
         let flat = trend("sn", &["10", "12", "9", "11", "10", "12"]);
-        assert_eq!((flat.movement, flat.scatter_from), (Movement::WithinScatter, ScatterFrom::Residuals));
+        assert_eq!((flat.movement, flat.scatter_from), (Movement::WithinScatter, ScatterFrom::OwnResults));
         let rising = trend("sn", &["1.0", "1.1", "0.9", "2.3", "4.3", "7.1", "11"]);
-        assert_eq!((rising.movement, rising.scatter_from), (Movement::Rising, ScatterFrom::Residuals));
+        assert_eq!((rising.movement, rising.scatter_from), (Movement::Rising, ScatterFrom::OwnResults));
+    }
+
+    #[test]
+    fn an_accelerating_rise_is_not_taken_for_scatter() {
+        let early = trend("oxidation", &["1", "1.2", "1.6", "2.4", "4", "7.2"]);
+        let late = trend("oxidation", &["1", "1.2", "1.6", "2.4", "4", "7.2", "13.6", "26.4"]);
+        assert_eq!((early.movement, late.movement), (Movement::Rising, Movement::Rising));
+        assert!(late.scatter < Some(5.0), "{:?}", late.scatter);
     }
 
     #[test]
