@@ -64,13 +64,10 @@ pub fn trend_of(
     let unit_in_last_place = 10_f64.powi(-i32::from(standards.property(property).decimals));
     let by_method = precisions.reproducibility(property, level, OilState::Used);
     let scatter_from = if by_method.is_some() { ScatterFrom::Method } else { ScatterFrom::OwnResults };
-    let (scatter, slope) = if by_method.is_some() {
-        let settled = by_method.is_some_and(|scatter| !stands_out(points, upper_start, lower_start, scatter));
-        (by_method, if settled && depth == TrendDepth::Movement { None } else { line.slope() })
-    } else {
-        (line.own_scatter(), line.slope())
-    };
+    let scatter = by_method.or_else(|| line.own_scatter());
     let scatter = scatter.map(|scatter| scatter.max(unit_in_last_place));
+    let open = scatter.is_some_and(|scatter| stands_out(points, upper_start, lower_start, scatter));
+    let slope = if open || depth == TrendDepth::Full { line.slope() } else { None };
     let mut trend = Trend {
         property,
         count,
