@@ -3,7 +3,7 @@
 //! Not known is an answer of its own. A test that was not made neither supports nor refutes anything, and a
 //! censored value answers only where all that it can be lies on one side.
 
-use crate::domain::{Arg, Code, Message, Proof, PropertyId, Rating, Value, fold};
+use crate::domain::{Arg, Code, Message, Proof, PropertyId, Rating, Value};
 use crate::history::{Movement, SeriesPoint, Trend};
 use crate::standards::cause::{Clause, Signal};
 
@@ -87,13 +87,10 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
             }
             Some(_) => Answer::No,
         },
-        Signal::Noted(words) => {
-            let note = subject.sample.note.as_deref().map(fold).unwrap_or_default();
-            match words.iter().find(|word| note.contains(&***word)) {
-                Some(word) => form(Message::new("proof-noted").with("words", Arg::Text(word.to_string()))),
-                None => Answer::No,
-            }
-        }
+        Signal::Noted(words) => match words.iter().find(|word| subject.note().contains(&***word)) {
+            Some(word) => form(Message::new("proof-noted").with("words", Arg::Text(word.to_string()))),
+            None => Answer::No,
+        },
     }
 }
 
