@@ -376,6 +376,8 @@ mod tests {
         assert_eq!(in_service(&standards, "Hydro", hydraulic), (vec![0, 2], vec![]));
         assert_eq!(in_service(&standards, "Hydro", None), (vec![0], vec![]));
         assert_eq!(in_service(&standards, "Turbo", Some(MachineType::SteamTurbine)), (vec![1], vec![]));
+        // The alarms of a machine count whatever oil is in it.
+        assert_eq!(in_service(&standards, "Turbo", hydraulic), (vec![1, 2], vec![]));
         assert_eq!(in_service(&standards, "?", hydraulic), (vec![2], vec!["spec-alarms-only".to_owned()]));
         assert_eq!(in_service(&standards, "?", Some(MachineType::SteamTurbine)).0, [1]);
         assert_eq!(in_service(&standards, "?", None), (vec![], vec!["spec-none".to_owned()]));
