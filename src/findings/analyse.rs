@@ -178,3 +178,70 @@ fn not_tested(verdicts: &[Verdict], standards: &Standards) -> Vec<PropertyId> {
     let properties: BTreeSet<PropertyId> = asked_for.map(|verdict| verdict.property).collect();
     properties.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{all, hydraulic, last, press};
+    use super::*;
+    use crate::history::{fixture, histories};
+
+    #[test]
+    fn each_value_has_one_of_four_states() {
+        let (standards, ..) = hydraulic();
+        let results = [("fe", "25"), ("water", "0.01"), ("cu", "5"), ("acid_number", "-"), ("si", "1O")];
+        let mut sample = fixture::sample(&standards, "2025-01-01", Some(100.0), &results);
+        sample.machine_type = Some(crate::domain::MachineType::Hydraulic);
+        let analysis = last(&standards, &[sample]);
+        let states: Vec<&str> = analysis.states.iter().map(|state| state.id()).collect();
+        assert_eq!(states, ["flagged", "within", "no_limit", "not_tested", "no_limit"]);
+        assert_eq!(analysis.not_tested, [fixture::id(&standards, "acid_number")]);
+        assert_eq!(analysis.axes.oil, Severity::NoVerdict);
+    }
+
+    #[test]
+    fn a_sample_is_judged_with_the_history_up_to_itself() {
+        let (standards, ..) = hydraulic();
+        let full = press(&standards, "fe", &["6", "6", "6", "12", "14", "30", "40"]);
+        let whole = all(&standards, &full);
+        for count in 1..=full.len() {
+            let part = all(&standards, full.get(..count).unwrap());
+            let (whole, part) = (&whole[count - 1], part.last().unwrap());
+            assert_eq!((&whole.findings, whole.axes, &whole.drain), (&part.findings, part.axes, &part.drain));
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_does_not_show() {
+        let (standards, ..) = hydraulic();
+        let mut samples = Vec::new();
+        for machine in 0..40 {
+            for mut sample in press(&standards, "fe", &["6", "6", "6", "12", "14", "30"]) {
+                sample.machine = std::sync::Arc::from(format!("M{machine}"));
+                samples.push(sample);
+            }
+        }
+        let run = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| format!("{:?}", analyse(histories(&samples, &standards), &standards)))
+        };
+        let one = run(1);
+        assert!(one == run(2) && one == run(8));
+    }
+
+    #[test]
+    fn a_verdict_is_as_sure_as_the_weakest_thing_that_it_rests_on() {
+        let (mut standards, ..) = hydraulic();
+        standards.limits[0].provenance = Provenance::Recalled;
+        standards.limits[0].compare = crate::standards::Compare::AtMost(1.0);
+        let provenance =
+            |standards: &Standards| last(standards, &press(standards, "acid_number", &["0.5"])).verdicts[0].provenance;
+        assert_eq!(provenance(&standards), Provenance::Recalled);
+        standards.documents[0].provenance = Provenance::Single;
+        standards.limits[0].provenance = Provenance::Confirmed;
+        assert_eq!(provenance(&standards), Provenance::Single);
+        standards.documents[0].verified = Some((std::sync::Arc::from("Li"), fixture::day("2025-01-01")));
+        assert_eq!(provenance(&standards), Provenance::Confirmed);
+    }
+}

@@ -75,3 +75,42 @@ fn stronger(known: Option<(Precedence, Severity)>, new: (Precedence, Severity)) 
         _ => new,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{last, press};
+    use crate::domain::Severity;
+    use crate::history::fixture::{document, limit, standards};
+    use crate::standards::{Compare, DocumentKind, Precedence};
+
+    /// Severity of iron at 30 against documents given as (kind, precedence, limit).
+    fn iron_at_30(documents: &[(DocumentKind, Precedence, f64)]) -> Severity {
+        let mut standards = standards();
+        for (kind, precedence, high) in documents {
+            let id = document(&mut standards, "D", *kind, "hydraulic");
+            limit(&mut standards, id, None, "fe", Compare::AtMost(*high));
+            if let Some(document) = standards.documents.last_mut() {
+                document.precedence = *precedence;
+            }
+        }
+        last(&standards, &press(&standards, "fe", &["30"])).axes.machine
+    }
+
+    #[test]
+    fn of_one_kind_the_strongest_document_decides_and_of_equals_the_worst() {
+        use DocumentKind::Alarm;
+        use Precedence::{Generic, Published};
+        assert_eq!(iron_at_30(&[(Alarm, Published, 40.0), (Alarm, Generic, 20.0)]), Severity::Normal);
+        assert_eq!(iron_at_30(&[(Alarm, Published, 20.0), (Alarm, Generic, 40.0)]), Severity::Abnormal);
+        assert_eq!(iron_at_30(&[(Alarm, Generic, 40.0), (Alarm, Generic, 20.0)]), Severity::Abnormal);
+    }
+
+    #[test]
+    fn of_two_kinds_the_worst_decides_unless_a_limit_was_agreed() {
+        use DocumentKind::{Alarm, InService};
+        use Precedence::{Customer, Generic, Maker, Published};
+        assert_eq!(iron_at_30(&[(InService, Published, 40.0), (Alarm, Generic, 20.0)]), Severity::Abnormal);
+        assert_eq!(iron_at_30(&[(InService, Maker, 40.0), (Alarm, Generic, 20.0)]), Severity::Normal);
+        assert_eq!(iron_at_30(&[(InService, Customer, 20.0), (Alarm, Maker, 40.0)]), Severity::Abnormal);
+    }
+}

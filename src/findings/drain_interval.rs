@@ -328,6 +328,21 @@ mod tests {
     }
 
     #[test]
+    fn a_warning_limit_neither_condemns_nor_is_forecast() {
+        let mut standards = rules(&[("acid_number", Role::Condemn)]);
+        let change = crate::standards::DocumentId(0);
+        let warning = fixture::limit(&mut standards, change, None, "acid_number", Compare::ChangeAtMost(0.25));
+        standards.limits[warning.index()].severity = Severity::Caution;
+        let acid = ["0.10", "0.14", "0.18", "0.22", "0.26", "0.30", "0.34"];
+        let DrainForecast::Forecast { hours, .. } = last(&standards, &charge(&standards, "acid_number", &acid)).drain
+        else {
+            return assert_eq!(last(&standards, &charge(&standards, "acid_number", &acid)).drain.id(), "forecast");
+        };
+        assert!((hours[1] - 750.0).abs() < 1e-6, "{hours:?}");
+        assert_eq!(last(&standards, &charge(&standards, "acid_number", &["0.36"])).drain.id(), "not_enough_data");
+    }
+
+    #[test]
     fn nothing_is_forecast_from_too_little_or_too_far() {
         let standards = rules(&[("acid_number", Role::Condemn)]);
         let state = |acid: &[&str]| last(&standards, &charge(&standards, "acid_number", acid)).drain.id();

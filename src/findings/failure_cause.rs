@@ -189,3 +189,158 @@ fn since(subject: &Subject<'_, '_>, proofs: &[Proof]) -> Option<NaiveDate> {
     };
     properties.into_iter().filter_map(day).min()
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use std::sync::Arc;
+
+    use super::super::fixture::{found, hydraulic, last};
+    use super::*;
+    use crate::domain::{Axis, MachineType, Provenance, Rating, Sample};
+    use crate::history::fixture::{id, sample};
+    use crate::standards::Standards;
+    use crate::standards::cause::{CauseGroup, Clause, Exclusion, Signal};
+
+    fn clause(signal: Signal) -> Clause {
+        Clause { any: vec![signal] }
+    }
+
+    /// Water over its limit; hazy supports; sodium closes, a top-up speaks against; cloudy is worse.
+    fn water(standards: &Standards) -> CauseRule {
+        let property = |name: &str| id(standards, name);
+        CauseRule {
+            id: Arc::from("C03"),
+            group: CauseGroup::Contamination,
+            axis: Axis::Contamination,
+            machines: Vec::new(),
+            required: vec![clause(Signal::Over(property("water"), Severity::Caution))],
+            supporting: vec![clause(Signal::RatedAtLeast(property("appearance"), Rating::Hazy))],
+            excluding: vec![
+                Exclusion { clause: clause(Signal::Above(property("na"), 10.0)), decisive: true },
+                Exclusion { clause: clause(Signal::ToppedUp), decisive: false },
+            ],
+            severity: Severity::Caution,
+            worse: vec![(Severity::Abnormal, clause(Signal::RatedAtLeast(property("appearance"), Rating::Cloudy)))],
+            urgency_days: [Some(30), Some(7), None],
+            source: vec![Arc::from("by hand")],
+            provenance: Provenance::Confirmed,
+        }
+    }
+
+    fn with(rules: impl Fn(&Standards) -> Vec<CauseRule>) -> Standards {
+        let (mut standards, ..) = hydraulic();
+        standards.causes = rules(&standards);
+        standards
+    }
+
+    /// Dry months, then the results given.
+    fn months(standards: &Standards, dry: usize, results: &[(&str, &str)]) -> Vec<Sample> {
+        let mut samples: Vec<Sample> = (0..=dry)
+            .map(|month| {
+                let on = format!("2025-{:02}-01", month + 1);
+                let results = if month == dry { results } else { &[("water", "0.01")][..] };
+                sample(standards, &on, Some(500.0 * (month as f64 + 1.0)), results)
+            })
+            .collect();
+        for sample in &mut samples {
+            sample.machine_type = Some(MachineType::Hydraulic);
+        }
+        samples
+    }
+
+    fn causes(standards: &Standards, results: &[(&str, &str)]) -> Vec<Finding> {
+        found(standards, &months(standards, 3, results), FindingKind::Cause)
+    }
+
+    #[test]
+    fn a_cause_needs_all_that_it_requires() {
+        let standards = with(|standards| vec![water(standards)]);
+        assert!(causes(&standards, &[("water", "0.02")]).is_empty());
+        let found = causes(&standards, &[("water", "0.021")]);
+        assert_eq!(
+            (found[0].code.as_str(), found[0].severity, found[0].urgency_days),
+            ("C03", Severity::Caution, Some(30))
+        );
+        assert_eq!((found[0].title.id.as_str(), found[0].action.id.as_str()), ("cause-C03", "cause-C03.action"));
+        // Not tested is not known, and never fires.
+        assert!(causes(&standards, &[("water", "-"), ("appearance", "cloudy")]).is_empty());
+    }
+
+    #[test]
+    fn what_was_not_tested_is_listed_and_neither_supports_nor_closes() {
+        let standards = with(|standards| vec![water(standards)]);
+        let found = causes(&standards, &[("water", "0.05")]);
+        assert_eq!(found[0].missing, [id(&standards, "appearance"), id(&standards, "na")]);
+        assert_eq!(found[0].confidence, Confidence::Medium);
+    }
+
+    #[test]
+    fn support_raises_the_confidence_and_worse_signs_the_severity() {
+        let standards = with(|standards| vec![water(standards)]);
+        let hazy = causes(&standards, &[("water", "0.05"), ("appearance", "hazy")]);
+        assert_eq!((hazy[0].confidence, hazy[0].severity), (Confidence::High, Severity::Caution));
+        let cloudy = causes(&standards, &[("water", "0.05"), ("appearance", "cloudy")]);
+        assert_eq!((cloudy[0].severity, cloudy[0].urgency_days), (Severity::Abnormal, Some(7)));
+    }
+
+    #[test]
+    fn decisive_evidence_closes_a_cause_and_other_evidence_weakens_it() {
+        let standards = with(|standards| vec![water(standards)]);
+        assert!(causes(&standards, &[("water", "0.05"), ("na", "10.1")]).is_empty());
+        assert_eq!(causes(&standards, &[("water", "0.05"), ("na", "10")]).len(), 1);
+        assert!(causes(&standards, &[("water", "0.05"), ("na", ">10")]).is_empty());
+        let mut samples = months(&standards, 3, &[("water", "0.05"), ("appearance", "hazy")]);
+        samples[3].top_up_l = Some(5.0);
+        let weakened = found(&standards, &samples, FindingKind::Cause);
+        assert_eq!((weakened[0].confidence, weakened[0].against.len()), (Confidence::Medium, 1));
+    }
+
+    #[test]
+    fn few_samples_never_give_high_confidence() {
+        let standards = with(|standards| vec![water(standards)]);
+        let confidence = |dry: usize| {
+            let samples = months(&standards, dry, &[("water", "0.05"), ("appearance", "hazy")]);
+            found(&standards, &samples, FindingKind::Cause)[0].confidence
+        };
+        let expected = [Confidence::Low, Confidence::Low, Confidence::Medium, Confidence::High];
+        assert_eq!([confidence(0), confidence(1), confidence(2), confidence(3)], expected);
+    }
+
+    #[test]
+    fn at_most_three_causes_stand_on_an_axis_worst_and_best_supported_first() {
+        let standards = with(|standards| {
+            let rule = |name: &str, severity: Severity, supported: bool| CauseRule {
+                id: Arc::from(name),
+                severity,
+                supporting: if supported { water(standards).supporting } else { Vec::new() },
+                ..water(standards)
+            };
+            vec![
+                rule("C05", Severity::Caution, false),
+                rule("C02", Severity::Caution, false),
+                rule("C09", Severity::Caution, true),
+                rule("C08", Severity::Abnormal, false),
+            ]
+        });
+        let codes: Vec<String> = causes(&standards, &[("water", "0.05"), ("appearance", "hazy")])
+            .into_iter()
+            .map(|cause| cause.code)
+            .collect();
+        assert_eq!(codes, ["C08", "C09", "C02"]);
+    }
+
+    #[test]
+    fn a_cause_of_other_machines_is_not_looked_at() {
+        let standards = with(|standards| vec![CauseRule { machines: vec![MachineType::Gear], ..water(standards) }]);
+        assert!(causes(&standards, &[("water", "0.05")]).is_empty());
+    }
+
+    #[test]
+    fn a_cause_raises_its_axis() {
+        let standards = with(|standards| vec![CauseRule { axis: Axis::Machine, ..water(standards) }]);
+        let analysis = last(&standards, &months(&standards, 3, &[("water", "0.05")]));
+        assert_eq!((analysis.axes.machine, analysis.axes.oil), (Severity::Caution, Severity::NoVerdict));
+    }
+}

@@ -258,7 +258,7 @@ mod tests {
     use crate::domain::CopperStrip;
     use crate::standards::document::DocumentKind;
 
-    /// What comes of results against one limit on kv_100c, reference 10, R 1 at every level.
+    /// What comes of results against one limit on a viscosity, reference 10, R 1 at every level.
     fn outcomes(compare: Compare, results: &str) -> String {
         let mut standards = fixture::standards();
         let document = fixture::document(&mut standards, "D", DocumentKind::Grade, "other");

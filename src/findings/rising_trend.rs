@@ -88,9 +88,9 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
 pub(super) fn moved(subject: &Subject<'_, '_>, trend: &Trend) -> Proof {
     let id = match (trend.movement, trend.scatter_from) {
         (Movement::Falling, ScatterFrom::Method) => "proof-falls",
-        (Movement::Falling, ScatterFrom::Residuals) => "proof-falls-own-scatter",
+        (Movement::Falling, ScatterFrom::OwnResults) => "proof-falls-own-scatter",
         (_, ScatterFrom::Method) => "proof-rises",
-        (_, ScatterFrom::Residuals) => "proof-rises-own-scatter",
+        (_, ScatterFrom::OwnResults) => "proof-rises-own-scatter",
     };
     let property = trend.property;
     let mut proof = says::seen(subject, property, id)

@@ -3,7 +3,7 @@
 //! Not known is an answer of its own. A test that was not made neither supports nor refutes anything, and a
 //! censored value answers only where all that it can be lies on one side.
 
-use crate::domain::{Arg, Code, Message, Proof, PropertyId, Rating, Value, fold};
+use crate::domain::{Arg, Code, Message, Proof, PropertyId, Rating, Value};
 use crate::history::{Movement, SeriesPoint, Trend};
 use crate::standards::cause::{Clause, Signal};
 
@@ -87,13 +87,10 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
             }
             Some(_) => Answer::No,
         },
-        Signal::Noted(words) => {
-            let note = subject.sample.note.as_deref().map(fold).unwrap_or_default();
-            match words.iter().find(|word| note.contains(&***word)) {
-                Some(word) => form(Message::new("proof-noted").with("words", Arg::Text(word.to_string()))),
-                None => Answer::No,
-            }
-        }
+        Signal::Noted(words) => match words.iter().find(|word| subject.note().contains(&***word)) {
+            Some(word) => form(Message::new("proof-noted").with("words", Arg::Text(word.to_string()))),
+            None => Answer::No,
+        },
     }
 }
 
@@ -241,5 +238,134 @@ fn below_hours(known: Option<f64>, hours: f64, id: &'static str) -> Answer {
         None => Answer::Unknown(Vec::new()),
         Some(known) if known < hours => form(Message::new(id).with("hours", Arg::Number(known, 0))),
         Some(_) => Answer::No,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::fixture::{found, hydraulic, press};
+    use crate::domain::{Axis, FindingKind, Provenance, Rating, Sample, Severity};
+    use crate::history::fixture::{id, sample};
+    use crate::standards::Standards;
+    use crate::standards::cause::{CauseGroup, CauseRule, Clause, Signal};
+
+    /// Whether a rule that requires only this signal fires for the last of the samples.
+    fn fires(signal: Signal, samples: &[Sample]) -> bool {
+        let (mut standards, ..) = hydraulic();
+        standards.causes.push(CauseRule {
+            id: Arc::from("X"),
+            group: CauseGroup::Wear,
+            axis: Axis::Machine,
+            machines: Vec::new(),
+            required: vec![Clause { any: vec![signal] }],
+            supporting: Vec::new(),
+            excluding: Vec::new(),
+            severity: Severity::Caution,
+            worse: Vec::new(),
+            urgency_days: [None; 3],
+            source: Vec::new(),
+            provenance: Provenance::Single,
+        });
+        !found(&standards, samples, FindingKind::Cause).is_empty()
+    }
+
+    fn property(name: &str) -> crate::domain::PropertyId {
+        id(&hydraulic().0, name)
+    }
+
+    fn series(name: &str, results: &[&str]) -> Vec<Sample> {
+        press(&hydraulic().0, name, results)
+    }
+
+    fn one(results: &[(&str, &str)]) -> Sample {
+        let (standards, ..): (Standards, _, _) = hydraulic();
+        sample(&standards, "2025-01-01", Some(100.0), results)
+    }
+
+    #[test]
+    fn a_level_is_passed_only_where_that_is_sure() {
+        let above = |text: &str| fires(Signal::Above(property("fe"), 10.0), &series("fe", &[text]));
+        assert!(!above("9.9") && !above("10") && above("10.1"));
+        assert!(above(">10") && !above(">9") && !above("<11") && !above("nd") && !above("-") && !above("?"));
+        let below = |text: &str| fires(Signal::Below(property("fe"), 10.0), &series("fe", &[text]));
+        assert!(below("9.9") && !below("10") && !below("10.1"));
+        assert!(below("<10") && !below("<10.1") && !below(">9") && below("nd"));
+    }
+
+    #[test]
+    fn movements_are_seen_against_the_scatter() {
+        let with = |signal: fn(crate::domain::PropertyId) -> Signal, iron: &[&str]| {
+            fires(signal(property("fe")), &series("fe", iron))
+        };
+        let (up, flat, down) = (["5", "5", "5", "9", "9"], ["5", "5", "5", "6", "6"], ["9", "9", "9", "5", "5"]);
+        assert!(with(Signal::Rising, &up) && !with(Signal::Rising, &flat) && !with(Signal::Rising, &down));
+        assert!(with(Signal::Falling, &down) && !with(Signal::Falling, &flat));
+        assert!(with(Signal::Flat, &flat) && with(Signal::Flat, &down) && !with(Signal::Flat, &up));
+        // Under the reporting limit all the time: flat. One single number: not known.
+        assert!(with(Signal::Flat, &["<1"]) && !with(Signal::Rising, &["<1"]));
+        assert!(!with(Signal::Flat, &["5"]) && !with(Signal::Rising, &["5"]));
+    }
+
+    #[test]
+    fn differences_from_new_oil_count_at_the_step_itself() {
+        let with = |signal: Signal, new: &str, used: &str| {
+            let mut samples = series("si", &[new, used]);
+            if let Some(oil) = samples.first_mut() {
+                oil.kind = crate::domain::SampleKind::New;
+            }
+            fires(signal, &samples)
+        };
+        let si = property("si");
+        let over = |new: &str, used: &str| with(Signal::OverReference(si, 5.0), new, used);
+        assert!(!over("2", "6.9") && over("2", "7") && over("2", "7.1"));
+        // The new oil lies under 1: 6 is surely 5 more, 5.9 may be.
+        assert!(over("<1", "6") && !over("<1", "5.9"));
+        let percent = |used: &str| with(Signal::OverReferencePercent(si, 10.0), "10", used);
+        assert!(!percent("10.9") && percent("11") && percent("11.1"));
+        let under = |used: &str| with(Signal::UnderReferencePercent(si, 10.0), "10", used);
+        assert!(!under("9.1") && under("9") && under("8.9"));
+        assert!(!fires(Signal::OverReference(si, 5.0), &series("si", &["50"])));
+    }
+
+    #[test]
+    fn ratios_need_both_results() {
+        let ratio = |si: &str, al: &str| {
+            fires(Signal::Ratio(property("si"), property("al"), 2.0, 4.0), &[one(&[("si", si), ("al", al)])])
+        };
+        assert!(!ratio("19.9", "10") && ratio("20", "10") && ratio("40", "10") && !ratio("40.1", "10"));
+        assert!(!ratio("20", "<10") && !ratio("20", "0") && !ratio("20", "-"));
+    }
+
+    #[test]
+    fn codes_step_up_from_the_best_earlier_one() {
+        let steps = |codes: &[&str]| {
+            fires(Signal::StepsUp(property("cleanliness_iso4406"), 2), &series("cleanliness_iso4406", codes))
+        };
+        assert!(
+            !steps(&["17/15/12", "18/16/13"])
+                && steps(&["17/15/12", "18/17/13"])
+                && steps(&["17/15/12", "18/16/13", "19/16/13"])
+        );
+        assert!(!steps(&["19/17/14"]) && !steps(&["17/15/12", "-"]));
+    }
+
+    #[test]
+    fn ratings_hours_and_notes_are_read_from_the_sample() {
+        let rated = |text: &str| {
+            fires(Signal::RatedAtLeast(property("appearance"), Rating::Hazy), &[one(&[("appearance", text)])])
+        };
+        assert!(rated("hazy") && rated("cloudy") && !rated("clear") && !rated("-"));
+        let mut form = one(&[]);
+        assert!(!fires(Signal::ToppedUp, &[form.clone()]) && !fires(Signal::MachineHoursBelow(500.0), &[form.clone()]));
+        form.top_up_l = Some(3.0);
+        form.machine_hours = Some(499.0);
+        form.note = Some(Arc::from("New BREATHER fitted"));
+        assert!(fires(Signal::ToppedUp, &[form.clone()]) && fires(Signal::MachineHoursBelow(500.0), &[form.clone()]));
+        assert!(!fires(Signal::MachineHoursBelow(499.0), &[form.clone()]));
+        assert!(fires(Signal::Noted(vec![Arc::from("breather")]), &[form.clone()]));
+        assert!(!fires(Signal::Noted(vec![Arc::from("seal")]), &[form]));
+        assert!(fires(Signal::OilHoursBelow(101.0), &[one(&[])]) && !fires(Signal::OilHoursBelow(100.0), &[one(&[])]));
     }
 }

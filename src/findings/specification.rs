@@ -253,3 +253,149 @@ const fn family_of_machine(machine: MachineType) -> Option<&'static str> {
         MachineType::Bearing | MachineType::Pump | MachineType::Other => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::last;
+    use super::*;
+    use crate::domain::{Outcome, Sample};
+    use crate::history::fixture::{self, day, document, limit, product, sample};
+
+    fn new_oil(standards: &Standards, on: &str, grade: &str, results: &[(&str, &str)]) -> Sample {
+        let mut oil = sample(standards, on, None, results);
+        (oil.kind, oil.grade, oil.product) = (SampleKind::New, Some(Arc::from(grade)), None);
+        oil
+    }
+
+    /// Outcomes and notices of one sample.
+    fn judged(standards: &Standards, oil: Sample) -> (Vec<(u32, Outcome)>, Vec<String>) {
+        let analysis = last(standards, &[oil]);
+        let outcomes = analysis.verdicts.iter().map(|verdict| (verdict.limit.0, verdict.outcome)).collect();
+        (outcomes, analysis.notices.into_iter().map(|notice| notice.id).collect())
+    }
+
+    /// Two editions of one standard: the first allows a flash point of 200 °C, the second asks for 225 °C.
+    fn editions() -> Standards {
+        let mut standards = fixture::standards();
+        for (edition, low) in [("1995", 200.0), ("2006", 225.0)] {
+            let id = document(&mut standards, "GB 11121", DocumentKind::Grade, "engine_petrol");
+            limit(&mut standards, id, Some("SF 40"), "flash_point_coc", Compare::AtLeast(low));
+            if let Some(document) = standards.documents.last_mut() {
+                document.edition = Arc::from(edition);
+            }
+        }
+        if let [first, second] = standards.documents.as_mut_slice() {
+            first.superseded_on = Some(day("2007-01-01"));
+            first.superseded_by = Some(Arc::from("GB 11121-2006"));
+            second.in_force_from = Some(day("2007-01-01"));
+        }
+        standards
+    }
+
+    #[test]
+    fn the_edition_in_force_on_the_day_of_sampling_judges() {
+        let standards = editions();
+        let of =
+            |on: &str, grade: &str| judged(&standards, new_oil(&standards, on, grade, &[("flash_point_coc", "210")]));
+        assert_eq!(of("2006-12-31", "SF 40"), (vec![(0, Outcome::Pass)], vec![]));
+        assert_eq!(of("2007-01-01", "SF 40"), (vec![(1, Outcome::Fail)], vec![]));
+        assert_eq!(of("2007-01-01", "sf40").0, [(1, Outcome::Fail)]);
+    }
+
+    #[test]
+    fn a_pinned_edition_judges_even_when_superseded_and_says_so() {
+        let standards = editions();
+        let oil = new_oil(&standards, "2025-01-01", "GB 11121-1995 / SF 40", &[("flash_point_coc", "210")]);
+        assert_eq!(judged(&standards, oil), (vec![(0, Outcome::Pass)], vec!["spec-superseded".to_owned()]));
+    }
+
+    #[test]
+    fn a_grade_that_nobody_knows_is_said_to_be_unknown() {
+        let standards = editions();
+        let of =
+            |grade: &str| judged(&standards, new_oil(&standards, "2025-01-01", grade, &[("flash_point_coc", "1")]));
+        assert_eq!(of("XX 99"), (vec![], vec!["spec-none-new".to_owned()]));
+        let mut oil = new_oil(&standards, "2025-01-01", "", &[]);
+        oil.grade = None;
+        assert_eq!(judged(&standards, oil), (vec![], vec!["spec-none-no-grade".to_owned()]));
+    }
+
+    #[test]
+    fn of_a_grade_with_open_class_only_what_all_classes_share_judges() {
+        let mut standards = fixture::standards();
+        let id = document(&mut standards, "GB 11118.1", DocumentKind::Grade, "hydraulic");
+        for (class, index) in [("L-HM 46 high-pressure", 95.0), ("L-HM 46 normal", 85.0)] {
+            limit(&mut standards, id, Some(class), "kv_40c", Compare::Within(41.4, 50.6));
+            limit(&mut standards, id, Some(class), "viscosity_index", Compare::AtLeast(index));
+        }
+        limit(&mut standards, id, Some("L-HM 46 normal"), "pour_point", Compare::AtMost(-9.0));
+        let results = [("kv_40c", "51"), ("viscosity_index", "80"), ("pour_point", "-20")];
+        let open = judged(&standards, new_oil(&standards, "2025-01-01", "L-HM 46", &results));
+        let differ = Outcome::NotComparable;
+        assert_eq!(open, (vec![(0, Outcome::Fail), (1, differ), (4, differ)], vec!["spec-classes".to_owned()]));
+        let named = judged(&standards, new_oil(&standards, "2025-01-01", "L-HM 46 normal", &results));
+        assert_eq!(named.0, [(2, Outcome::Fail), (3, Outcome::Fail), (4, Outcome::Pass)]);
+    }
+
+    #[test]
+    fn a_viscosity_class_in_the_name_judges_where_the_grade_does_not() {
+        let mut standards = fixture::standards();
+        let iso = document(&mut standards, "ISO 3448", DocumentKind::Grade, "");
+        limit(&mut standards, iso, Some("ISO VG 46"), "kv_40c", Compare::Within(41.4, 50.6));
+        let oil = |standards: &Standards| new_oil(standards, "2025-01-01", "L-HX 46", &[("kv_40c", "51")]);
+        assert_eq!(judged(&standards, oil(&standards)), (vec![(0, Outcome::Fail)], vec![]));
+        let grade = document(&mut standards, "MAKER", DocumentKind::Grade, "hydraulic");
+        limit(&mut standards, grade, Some("L-HX 46"), "kv_40c", Compare::Within(40.0, 52.0));
+        assert_eq!(judged(&standards, oil(&standards)).0, [(1, Outcome::Pass)]);
+    }
+
+    /// Which limits apply to a sample in service of a product, in a machine.
+    fn in_service(standards: &Standards, product: &str, machine: Option<MachineType>) -> (Vec<u32>, Vec<String>) {
+        let mut oil = sample(standards, "2025-01-01", Some(100.0), &[]);
+        (oil.product, oil.machine_type) = (Some(Arc::from(product)), machine);
+        let (outcomes, notices) = judged(standards, oil);
+        (outcomes.into_iter().map(|(limit, _)| limit).collect(), notices)
+    }
+
+    #[test]
+    fn documents_in_service_are_chosen_by_grade_family_and_machine() {
+        let mut standards = fixture::standards();
+        product(&mut standards, "Hydro", "hydraulic", Some("L-HM 46"));
+        product(&mut standards, "Turbo", "turbine", Some("L-TSA 46"));
+        let by_grade = document(&mut standards, "BY GRADE", DocumentKind::InService, "hydraulic");
+        let by_family = document(&mut standards, "BY FAMILY", DocumentKind::InService, "turbine");
+        let alarm = document(&mut standards, "ALARM", DocumentKind::Alarm, "hydraulic");
+        if let [grade, _, alarm] = standards.documents.as_mut_slice() {
+            grade.for_grades.push(Arc::from("L-HM"));
+            alarm.machine_types.push(MachineType::Hydraulic);
+        }
+        limit(&mut standards, by_grade, None, "water", Compare::AtMost(0.1));
+        limit(&mut standards, by_family, None, "water", Compare::AtMost(0.1));
+        limit(&mut standards, alarm, None, "water", Compare::AtMost(0.02));
+        let hydraulic = Some(MachineType::Hydraulic);
+        assert_eq!(in_service(&standards, "Hydro", hydraulic), (vec![0, 2], vec![]));
+        assert_eq!(in_service(&standards, "Hydro", None), (vec![0], vec![]));
+        assert_eq!(in_service(&standards, "Turbo", Some(MachineType::SteamTurbine)), (vec![1], vec![]));
+        // The alarms of a machine count whatever oil is in it.
+        assert_eq!(in_service(&standards, "Turbo", hydraulic), (vec![1, 2], vec![]));
+        assert_eq!(in_service(&standards, "?", hydraulic), (vec![2], vec!["spec-alarms-only".to_owned()]));
+        assert_eq!(in_service(&standards, "?", Some(MachineType::SteamTurbine)).0, [1]);
+        assert_eq!(in_service(&standards, "?", None), (vec![], vec!["spec-none".to_owned()]));
+    }
+
+    #[test]
+    fn a_row_for_some_grades_or_machines_applies_to_those_only() {
+        let mut standards = fixture::standards();
+        product(&mut standards, "Hydro", "hydraulic", Some("L-HM 46"));
+        let id = document(&mut standards, "D", DocumentKind::InService, "hydraulic");
+        for _ in 0..2 {
+            limit(&mut standards, id, None, "water", Compare::AtMost(0.1));
+        }
+        if let [first, second] = standards.limits.as_mut_slice() {
+            first.for_grades.push(Arc::from("L-HL"));
+            second.machine_types.push(MachineType::Pump);
+        }
+        assert_eq!(in_service(&standards, "Hydro", Some(MachineType::Hydraulic)).0, Vec::<u32>::new());
+        assert_eq!(in_service(&standards, "Hydro", Some(MachineType::Pump)).0, [1]);
+    }
+}

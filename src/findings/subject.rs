@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::{DrainForecast, LimitId, MachineType, PropertyId, Reading, Sample, SampleKind, Value, Verdict};
+use crate::domain::{
+    DrainForecast, LimitId, MachineType, PropertyId, Reading, Sample, SampleKind, Value, Verdict, fold,
+};
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions, SeriesPoint, Trend, TrendDepth, trend_of};
 use crate::standards::{Limit, Standards};
 
@@ -39,6 +41,7 @@ pub struct Subject<'x, 'a> {
     pub known: &'x Known,
     trends: RefCell<BTreeMap<PropertyId, Option<Trend>>>,
     drain: OnceCell<DrainForecast>,
+    note: OnceCell<String>,
 }
 
 /// What was judged about a sample.
@@ -105,6 +108,7 @@ impl<'x, 'a> Subject<'x, 'a> {
             known,
             trends,
             drain: OnceCell::new(),
+            note: OnceCell::new(),
         }
     }
 
@@ -112,6 +116,12 @@ impl<'x, 'a> Subject<'x, 'a> {
     #[must_use]
     pub fn drain(&self) -> &DrainForecast {
         self.drain.get_or_init(|| drain_interval::forecast(self))
+    }
+
+    /// What the sampler wrote, folded; many rules look for words in it.
+    #[must_use]
+    pub fn note(&self) -> &str {
+        self.note.get_or_init(|| self.sample.note.as_deref().map(fold).unwrap_or_default())
     }
 
     /// True for oil in use.

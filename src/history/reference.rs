@@ -61,6 +61,9 @@ impl Reference {
     }
 }
 
+/// A product, and the customer and the lot if only theirs are meant; all folded.
+type OilKey = (Arc<str>, Option<Arc<str>>, Option<Arc<str>>);
+
 /// All new oils of a run, and what the standards say of new oils: where references are looked up.
 pub(super) struct NewOils<'a> {
     standards: &'a Standards,
@@ -68,8 +71,8 @@ pub(super) struct NewOils<'a> {
     product_keys: BTreeMap<&'a str, Arc<str>>,
     /// Product keys to their rows in `products.csv`.
     known_products: BTreeMap<Arc<str>, usize>,
-    /// New-oil samples by product key, by date, then by place.
-    by_product: BTreeMap<Arc<str>, Vec<&'a Sample>>,
+    /// New-oil samples by date, then by place, of each product, of each customer and lot of it, and of both.
+    drawn: BTreeMap<OilKey, Vec<&'a Sample>>,
     /// The middle of the viscosity range at 40 °C, by folded grade name.
     midpoints: BTreeMap<String, (Arc<str>, f64, Provenance)>,
     kv_40c: Option<PropertyId>,
@@ -87,7 +90,7 @@ impl<'a> NewOils<'a> {
             standards,
             product_keys: BTreeMap::new(),
             known_products: BTreeMap::new(),
-            by_product: BTreeMap::new(),
+            drawn: BTreeMap::new(),
             midpoints: midpoints(standards),
             kv_40c: standards.find_property("kv_40c"),
         };
@@ -103,10 +106,19 @@ impl<'a> NewOils<'a> {
                 key
             });
             if sample.kind != SampleKind::InService {
-                gathered.by_product.entry(Arc::clone(key)).or_default().push(sample);
+                let customer = Some(customer_of(sample));
+                let lot = sample.lot.as_deref().map(|lot| Arc::from(fold(lot)));
+                let mut keys = vec![(Arc::clone(key), None, None), (Arc::clone(key), customer.clone(), None)];
+                if lot.is_some() {
+                    keys.push((Arc::clone(key), None, lot.clone()));
+                    keys.push((Arc::clone(key), customer, lot));
+                }
+                for key in keys {
+                    gathered.drawn.entry(key).or_default().push(sample);
+                }
             }
         }
-        for oils in gathered.by_product.values_mut() {
+        for oils in gathered.drawn.values_mut() {
             oils.sort_by_key(|oil| (oil.sampled_on, oil.place));
         }
         gathered
@@ -123,22 +135,23 @@ impl<'a> NewOils<'a> {
         let (Some(first), Some(last)) = (life.first(), life.last()) else { return reference };
         let product = life.iter().find_map(|sample| sample.product.as_deref());
         let key = product.map(|product| self.product_key(product));
-        let lot = life.iter().find_map(|sample| sample.lot.as_deref()).map(fold);
-        let customer = first.customer.as_deref().map(fold);
-        let oils = key.and_then(|key| self.by_product.get(key)).map_or(&[][..], Vec::as_slice);
-        let is_own = |oil: &&&Sample| oil.customer.as_deref().map(fold) == customer;
-        let is_lot = |oil: &&&Sample| lot.is_some() && oil.lot.as_deref().map(fold) == lot;
-        let in_life = |oil: &&&Sample| oil.sampled_on <= last.sampled_on;
-        let best = [
-            nearest(oils.iter().filter(is_own).filter(is_lot), first.sampled_on),
-            nearest(oils.iter().filter(is_own).filter(in_life), first.sampled_on),
-            nearest(oils.iter().filter(is_lot), first.sampled_on),
-            nearest(oils.iter().filter(in_life), first.sampled_on),
-        ];
+        let lot: Option<Arc<str>> =
+            life.iter().find_map(|sample| sample.lot.as_deref()).map(|lot| Arc::from(fold(lot)));
+        let customer = customer_of(first);
+        let of_lot = |customer: Option<Arc<str>>| {
+            let oils = self.drawn.get(&(Arc::from(key?), customer, Some(lot.clone()?)))?;
+            nearest(oils, first.sampled_on, NaiveDate::MAX)
+        };
+        let of_any_lot = |customer: Option<Arc<str>>| {
+            let oils = self.drawn.get(&(Arc::from(key?), customer, None))?;
+            nearest(oils, first.sampled_on, last.sampled_on)
+        };
+        let own = || Some(Arc::clone(&customer));
+        let best = [of_lot(own()), of_any_lot(own()), of_lot(None), of_any_lot(None)];
         for oil in best.into_iter().flatten() {
-            let own = is_own(&&oil);
-            let lot = is_lot(&&oil).then(|| oil.lot.clone()).flatten();
-            reference.fill_measured(oil, own, lot.as_ref());
+            let is_own = customer_of(oil) == customer;
+            let is_lot = lot.is_some() && oil.lot.as_deref().map(fold).as_deref() == lot.as_deref();
+            reference.fill_measured(oil, is_own, oil.lot.as_ref().filter(|_| is_lot));
         }
         self.fill_from_standards(&mut reference, life, key);
         reference
@@ -165,18 +178,16 @@ impl<'a> NewOils<'a> {
     }
 }
 
-/// The last oil drawn up to a day, else the first one after it.
-fn nearest<'a, 'b: 'a>(oils: impl Iterator<Item = &'a &'b Sample>, day: NaiveDate) -> Option<&'b Sample> {
-    let mut after = None;
-    let mut before = None;
-    for oil in oils {
-        if oil.sampled_on <= day {
-            before = Some(*oil);
-        } else if after.is_none() {
-            after = Some(*oil);
-        }
-    }
-    before.or(after)
+/// The last oil drawn up to a day, else the first one after it that is not later than the end.
+fn nearest<'a>(oils: &[&'a Sample], day: NaiveDate, end: NaiveDate) -> Option<&'a Sample> {
+    let until = oils.partition_point(|oil| oil.sampled_on <= day);
+    let before = until.checked_sub(1).and_then(|last| oils.get(last));
+    before.or_else(|| oils.first().filter(|oil| oil.sampled_on <= end)).copied()
+}
+
+/// The customer, folded; empty if none is named.
+fn customer_of(sample: &Sample) -> Arc<str> {
+    Arc::from(sample.customer.as_deref().map(fold).unwrap_or_default())
 }
 
 /// The middle of the viscosity range at 40 °C of each grade that has one, by folded name; the first row counts.

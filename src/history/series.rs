@@ -37,8 +37,8 @@ pub enum Base {
 pub enum ScatterFrom {
     /// The reproducibility of the test method.
     Method,
-    /// The scatter of this life's own results about their line, because no method precision is known.
-    Residuals,
+    /// The scatter of this life's own results, because no method precision is known.
+    OwnResults,
 }
 
 /// How a property moves within one oil life, up to one sample.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::{PropertyId, Value};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{Slope, mad, theil_sen};
+use crate::stats::{Slope, median, theil_sen};
 
 use super::series::{Base, Movement, ScatterFrom, SeriesPoint, Trend};
 use super::{PointHistory, Precisions};
@@ -19,9 +19,9 @@ const MOST_RESULTS: usize = 60;
 const BASE_RESULTS: usize = 3;
 /// Results from which the slope's interval alone can show a rise.
 const ENOUGH_FOR_INTERVAL: usize = 4;
-/// The robust standard deviation is 1.4826 MAD; two results differ by more than 2.77 of it once in twenty times
-/// (1.96 √2, ISO 4259-1).
-const RESIDUAL_FACTOR: f64 = 1.4826 * 2.77;
+/// The robust standard deviation is 1.4826 times the median distance; two results differ by more than 2.77 of it
+/// once in twenty times (1.96 √2, ISO 4259-1).
+const OWN_FACTOR: f64 = 1.4826 * 2.77;
 
 /// How much of a trend is wanted: the slope costs by the square of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,15 +63,11 @@ pub fn trend_of(
     let level = start.unwrap_or(first);
     let unit_in_last_place = 10_f64.powi(-i32::from(standards.property(property).decimals));
     let by_method = precisions.reproducibility(property, level, OilState::Used);
-    let scatter_from = if by_method.is_some() { ScatterFrom::Method } else { ScatterFrom::Residuals };
-    let (scatter, slope) = if by_method.is_some() {
-        let settled = by_method.is_some_and(|scatter| !stands_out(points, upper_start, lower_start, scatter));
-        (by_method, if settled && depth == TrendDepth::Movement { None } else { line.slope() })
-    } else {
-        let slope = line.slope();
-        (slope.and_then(|slope| line.residual_scatter(slope)), slope)
-    };
+    let scatter_from = if by_method.is_some() { ScatterFrom::Method } else { ScatterFrom::OwnResults };
+    let scatter = by_method.or_else(|| line.own_scatter());
     let scatter = scatter.map(|scatter| scatter.max(unit_in_last_place));
+    let open = scatter.is_some_and(|scatter| stands_out(points, upper_start, lower_start, scatter));
+    let slope = if open || depth == TrendDepth::Full { line.slope() } else { None };
     let mut trend = Trend {
         property,
         count,
@@ -191,13 +187,23 @@ impl Line {
         if self.mostly_censored { None } else { theil_sen(&self.points) }
     }
 
-    /// What the life's own results scatter about their line, as the difference that two of them seldom exceed.
-    fn residual_scatter(&self, slope: Slope) -> Option<f64> {
-        if self.points.len() < ENOUGH_FOR_INTERVAL {
+    /// What the life's own results scatter, as the difference that two of them seldom exceed: how far each lies from
+    /// the line between its neighbours. Unlike the distance from one line through all, this does not take an
+    /// accelerating rise for scatter.
+    fn own_scatter(&self) -> Option<f64> {
+        if self.mostly_censored || self.points.len() < ENOUGH_FOR_INTERVAL {
             return None;
         }
-        let left: Vec<f64> = self.points.iter().map(|(x, y)| y - slope.intercept - slope.slope * x).collect();
-        mad(&left).map(|mad| mad * RESIDUAL_FACTOR)
+        let off = |triple: &[(f64, f64)]| {
+            let [(x0, y0), (x1, y1), (x2, y2)] = triple else { return None };
+            let share = (x1 - x0) / (x2 - x0);
+            let between = y0 + share * (y2 - y0);
+            // The scatter of all three results meets in the distance, the neighbours' by their shares.
+            let length = (1.0 + share * share + (1.0 - share) * (1.0 - share)).sqrt();
+            ((0.0..=1.0).contains(&share)).then_some((y1 - between).abs() / length)
+        };
+        let distances: Vec<f64> = self.points.windows(3).filter_map(off).collect();
+        median(&distances).map(|distance| distance * OWN_FACTOR)
     }
 }
 
@@ -216,27 +222,23 @@ mod tests {
         histories[0].trend(0, last, fixture::id(&standards, property), &standards).unwrap()
     }
 
-    fn day(text: &str) -> Option<NaiveDate> {
-        Some(fixture::day(text))
-    }
-
     #[test]
     fn iron_rises_once_two_results_lie_beyond_the_reproducibility_of_two() {
         // The base is 10, the method's R is 2.
         assert_eq!(trend("fe", &["10", "10", "10", "12", "12"]).movement, Movement::WithinScatter);
         let rising = trend("fe", &["10", "10", "10", "12.1", "12.1"]);
-        assert_eq!((rising.movement, rising.since), (Movement::Rising, day("2025-04-01")));
+        assert_eq!((rising.movement, rising.since), (Movement::Rising, Some(fixture::day("2025-04-01"))));
         assert_eq!(trend("fe", &["10", "10", "10", "9", "13"]).movement, Movement::WithinScatter);
         assert_eq!(trend("fe", &["10", "11", "12", "13", "14"]).movement, Movement::Rising);
         let falling = trend("fe", &["10", "10", "10", "7", "7"]);
-        assert_eq!((falling.movement, falling.since), (Movement::Falling, day("2025-04-01")));
+        assert_eq!((falling.movement, falling.since), (Movement::Falling, Some(fixture::day("2025-04-01"))));
     }
 
     #[test]
     fn a_rise_that_is_over_is_no_rise() {
         assert_eq!(trend("fe", &["10", "10", "10", "20", "30", "10"]).movement, Movement::WithinScatter);
         let again = trend("fe", &["10", "10", "10", "20", "10", "20", "20"]);
-        assert_eq!((again.movement, again.since), (Movement::Rising, day("2025-06-01")));
+        assert_eq!((again.movement, again.since), (Movement::Rising, Some(fixture::day("2025-06-01"))));
     }
 
     #[test]
@@ -264,9 +266,17 @@ mod tests {
     #[test]
     fn without_a_method_the_own_scatter_counts_and_is_named() {
         let flat = trend("sn", &["10", "12", "9", "11", "10", "12"]);
-        assert_eq!((flat.movement, flat.scatter_from), (Movement::WithinScatter, ScatterFrom::Residuals));
+        assert_eq!((flat.movement, flat.scatter_from), (Movement::WithinScatter, ScatterFrom::OwnResults));
         let rising = trend("sn", &["1.0", "1.1", "0.9", "2.3", "4.3", "7.1", "11"]);
-        assert_eq!((rising.movement, rising.scatter_from), (Movement::Rising, ScatterFrom::Residuals));
+        assert_eq!((rising.movement, rising.scatter_from), (Movement::Rising, ScatterFrom::OwnResults));
+    }
+
+    #[test]
+    fn an_accelerating_rise_is_not_taken_for_scatter() {
+        let early = trend("oxidation", &["1", "1.2", "1.6", "2.4", "4", "7.2"]);
+        let late = trend("oxidation", &["1", "1.2", "1.6", "2.4", "4", "7.2", "13.6", "26.4"]);
+        assert_eq!((early.movement, late.movement), (Movement::Rising, Movement::Rising));
+        assert!(late.scatter < Some(5.0), "{:?}", late.scatter);
     }
 
     #[test]
