@@ -13,7 +13,6 @@ use crate::domain::fold;
 use super::Standards;
 use super::document::{Document, DocumentId, DocumentKind};
 use super::faults::nearest;
-use super::limit::Limit;
 
 /// What a declared grade means on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,26 +80,6 @@ impl Document {
     }
 }
 
-impl Document {
-    /// True if the document is about a grade: it names no beginnings of grades, or one that this grade begins with.
-    #[must_use]
-    pub fn covers_grade(&self, grade: &str) -> bool {
-        self.for_grades.is_empty() || self.for_grades.iter().any(|beginning| begins_with(grade, beginning))
-    }
-}
-
-impl Limit {
-    /// True if the limit is for a grade by its full name, as far as the limit's own row says; the document may
-    /// narrow it further.
-    #[must_use]
-    pub fn covers_grade(&self, grade: &str) -> bool {
-        match &self.grade {
-            Some(own) => even(own) == even(grade),
-            None => self.for_grades.is_empty() || self.for_grades.iter().any(|part| begins_with(grade, part)),
-        }
-    }
-}
-
 impl Standards {
     /// The grades that a declaration means on a day. Costs a walk over all grades: ask once for each different
     /// declaration and edition date, not for each sample.
@@ -108,7 +87,7 @@ impl Standards {
     pub fn resolve_grade(&self, declared: &str, day: NaiveDate) -> GradeClaim {
         let grades = self.grades();
         for (label, name) in splits(declared) {
-            let named = self.named(label);
+            let named = self.documents_named(label);
             if named.is_empty() {
                 continue;
             }
@@ -128,7 +107,8 @@ impl Standards {
     }
 
     /// The editions that a label names: one, or all if it leaves the edition out.
-    fn named(&self, label: &str) -> Vec<DocumentId> {
+    #[must_use]
+    pub fn documents_named(&self, label: &str) -> Vec<DocumentId> {
         let label = even(label);
         let editions = |fits: &dyn Fn(&Document) -> bool| -> Vec<DocumentId> {
             let fitting = self.documents.iter().enumerate().filter(|(_, document)| fits(document));
@@ -188,29 +168,8 @@ pub(super) fn even(text: &str) -> String {
     fold(text).chars().filter(|letter| !is_joint(*letter)).collect()
 }
 
-const fn is_joint(letter: char) -> bool {
+pub(super) const fn is_joint(letter: char) -> bool {
     matches!(letter, ' ' | '-' | '‐' | '‑' | '–' | '_')
-}
-
-/// True if a grade's name begins with these words: `L-TSA 46 A` with `L-TSA 46`, but `ISO VG 320` not with
-/// `ISO VG 32`.
-fn begins_with(grade: &str, beginning: &str) -> bool {
-    let beginning = even(beginning);
-    let folded = fold(grade);
-    let mut begun = String::new();
-    let mut letters = folded.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !is_joint(letter) {
-            begun.push(letter);
-        }
-        if begun == beginning {
-            let goes_on = letters.peek().is_some_and(|next| {
-                letter.is_ascii_digit() && next.is_ascii_digit() || letter.is_alphabetic() && next.is_alphabetic()
-            });
-            return !goes_on;
-        }
-    }
-    false
 }
 
 /// True if a declared name is the grade's name, or that name without the class at its end.
@@ -321,24 +280,6 @@ mod tests {
         assert_eq!(claim("L-HM46 high pressure", "2020-01-01"), "GB 11118.1-2011 / L-HM 46 high-pressure");
         for declared in ["L-HM", "L-HM 4", "SF", "L-HM 460", "46", ""] {
             assert!(claim(declared, "2020-01-01").starts_with("unknown"), "{declared}");
-        }
-    }
-
-    #[test]
-    fn a_beginning_ends_where_a_word_of_the_name_ends() {
-        for (grade, beginning, expect) in [
-            ("L-TSA 46 A", "L-TSA 46", true),
-            ("L-TSA 46", "l-tsa46", true),
-            ("L-TSA 460", "L-TSA 46", false),
-            ("ISO VG 320", "ISO VG 32", false),
-            ("ISO VG 32", "ISO VG 32", true),
-            ("SF 40", "SF", true),
-            ("SF10W-30", "SF", true),
-            ("SF/CD 15W-40", "SF/CD", true),
-            ("SFX 40", "SF", false),
-            ("L-HL 46", "L-HM", false),
-        ] {
-            assert_eq!(begins_with(grade, beginning), expect, "{grade} with {beginning}");
         }
     }
 

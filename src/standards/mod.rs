@@ -6,6 +6,7 @@
 mod catalog;
 pub mod cause;
 mod conversion;
+mod coverage;
 pub mod document;
 mod faults;
 mod grade;

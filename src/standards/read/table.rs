@@ -113,7 +113,7 @@ impl<'t> RowCounter<'t> {
         }
         self.lines += self.newlines(self.counted_to..start);
         self.counted_to = start;
-        let row = self.lines - self.inside_cells + 1;
+        let row = self.lines.saturating_sub(self.inside_cells) + 1;
         let inside: usize = record.iter().map(|cell| memchr::memchr_iter(b'\n', cell.as_bytes()).count()).sum();
         self.inside_cells += u32::try_from(inside).unwrap_or(u32::MAX);
         row

@@ -34,14 +34,14 @@ pub(super) fn find<'s>(standards: &'s Standards, id: &str, grade: Option<&str>) 
     if let Some(cause) = standards.causes.iter().find(|cause| even(&cause.id) == even(id)) {
         return Ok(Subject::Cause(cause));
     }
-    let of_grade = |limit: &Limit| grade.is_none_or(|grade| judges(limit, grade));
+    let of_grade = |limit: &Limit| grade.is_none_or(|grade| judges(standards, limit, grade));
     if let Some(property) = standards.find_property(id.trim()) {
         return Ok(Subject::Property(
             property,
             select(standards, |limit| limit.property == property && of_grade(limit)),
         ));
     }
-    let documents = named_documents(standards, id);
+    let documents = standards.documents_named(id);
     if !documents.is_empty() {
         let with_limits =
             |document: DocumentId| (document, select(standards, |limit| limit.document == document && of_grade(limit)));
@@ -51,32 +51,21 @@ pub(super) fn find<'s>(standards: &'s Standards, id: &str, grade: Option<&str>) 
     if of_this_grade.is_empty() { Err(not_found(standards, id)) } else { Ok(Subject::Documents(of_this_grade)) }
 }
 
-/// The documents of a label; all editions if it leaves the edition out.
-fn named_documents(standards: &Standards, id: &str) -> Vec<DocumentId> {
-    let id = even(id);
-    let all = || (0..=u16::MAX).map(DocumentId).zip(&standards.documents);
-    let pinned: Vec<DocumentId> = all().filter(|(_, known)| even(&known.label()) == id).map(|(id, _)| id).collect();
-    if pinned.is_empty() {
-        all().filter(|(_, known)| even(&known.id) == id).map(|(id, _)| id).collect()
-    } else {
-        pinned
-    }
-}
-
 /// Every edition that has a grade, with the limits of that grade.
 fn by_grade(standards: &Standards, grade: &str) -> Vec<(DocumentId, Vec<LimitId>)> {
     let all = || (0..=u16::MAX).map(DocumentId).zip(&standards.documents);
     all()
         .filter(|(_, document)| document.kind == DocumentKind::Grade)
-        .map(|(id, _)| (id, select(standards, |limit| limit.document == id && judges(limit, grade))))
+        .map(|(id, _)| (id, select(standards, |limit| limit.document == id && judges(standards, limit, grade))))
         .filter(|(_, limits)| !limits.is_empty())
         .collect()
 }
 
 /// True if a limit is for a grade: by its own grade, or by the beginnings of grade names that it covers.
-fn judges(limit: &Limit, grade: &str) -> bool {
+fn judges(standards: &Standards, limit: &Limit, grade: &str) -> bool {
     let of_class = |own: &Arc<str>| is_grade_or_class_of(grade, own);
-    limit.grade.as_ref().map_or_else(|| limit.covers_grade(grade), of_class)
+    let covered = || standards.document(limit.document).covers_grade(grade) && limit.covers_grade(grade);
+    limit.grade.as_ref().map_or_else(covered, of_class)
 }
 
 fn select(standards: &Standards, fits: impl Fn(&Limit) -> bool) -> Vec<LimitId> {

@@ -5,6 +5,7 @@
 mod faults;
 mod folder;
 mod links;
+mod noise;
 mod values;
 
 use super::{Files, Standards};
