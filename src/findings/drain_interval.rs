@@ -230,3 +230,134 @@ fn date(from: NaiveDate, days: f64) -> Option<NaiveDate> {
     #[expect(clippy::cast_possible_truncation, reason = "less than a hundred years of days")]
     from.checked_add_signed(TimeDelta::days(days.floor() as i64))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use std::sync::Arc;
+
+    use super::super::fixture::{found, hydraulic, last, press};
+    use super::*;
+    use crate::domain::{Provenance, Sample, SampleKind};
+    use crate::history::fixture;
+    use crate::standards::property::DrainRole;
+    use crate::standards::{Compare, Standards};
+
+    fn rules(roles: &[(&str, Role)]) -> Standards {
+        let (mut standards, ..) = hydraulic();
+        for (property, role) in roles {
+            let property = fixture::id(&standards, property);
+            let text = |text: &str| Arc::from(text);
+            let (family, source, provenance) = (text("hydraulic"), text("by hand"), Provenance::Single);
+            standards.drain.push(DrainRole { family, property, role: *role, source, provenance });
+        }
+        standards
+    }
+
+    /// New oil of acid number 0.1, then the results in service.
+    fn charge(standards: &Standards, property: &str, results: &[&str]) -> Vec<Sample> {
+        let mut samples = press(standards, property, results);
+        let mut oil = fixture::sample(standards, "2024-12-01", None, &[("acid_number", "0.1"), ("rpvot", "400")]);
+        oil.kind = SampleKind::New;
+        samples.push(oil);
+        samples
+    }
+
+    fn ids(reasons: &[Message]) -> Vec<&str> {
+        reasons.iter().map(|reason| &*reason.id).collect()
+    }
+
+    #[test]
+    fn an_oil_over_its_condemning_limit_is_due_and_not_before() {
+        let standards = rules(&[("acid_number", Role::Condemn)]);
+        let state = |acid: &str| last(&standards, &charge(&standards, "acid_number", &[acid])).drain.id();
+        assert_eq!((state("0.39"), state("0.4"), state("0.41")), ("not_enough_data", "not_enough_data", "due"));
+        let found = found(&standards, &charge(&standards, "acid_number", &["0.41"]), FindingKind::Drain);
+        assert_eq!(
+            (found[0].severity, found[0].action.id.as_str()),
+            (Severity::Abnormal, "finding-drain-due-action-confirm")
+        );
+    }
+
+    #[test]
+    fn water_asks_for_drying_and_never_for_a_change() {
+        let standards = rules(&[("acid_number", Role::Condemn), ("water", Role::Clean)]);
+        let mut samples = charge(&standards, "acid_number", &["0.1", "0.1", "0.1", "0.1"]);
+        let wet = fixture::sample(&standards, "2025-04-01", Some(2000.0), &[("acid_number", "0.1"), ("water", "0.5")]);
+        samples[3] = Sample { machine_type: samples[0].machine_type, ..wet };
+        let DrainForecast::NoneInSight { reasons } = last(&standards, &samples).drain else {
+            return assert!(samples.is_empty());
+        };
+        assert_eq!(ids(&reasons), ["drain-none", "drain-clean"]);
+    }
+
+    #[test]
+    fn an_imprecise_test_condemns_only_with_another() {
+        let mut standards = rules(&[("acid_number", Role::Condemn), ("rpvot", Role::WithAnother)]);
+        let change = crate::standards::DocumentId(0);
+        fixture::limit(&mut standards, change, None, "rpvot", Compare::PercentOfNewAtLeast(25.0));
+        let warning = fixture::limit(&mut standards, change, None, "acid_number", Compare::ChangeAtMost(0.1));
+        standards.limits[warning.index()].severity = Severity::Caution;
+        let state = |acid: &str| {
+            let mut samples = charge(&standards, "rpvot", &["90"]);
+            let both =
+                fixture::sample(&standards, "2025-01-01", Some(500.0), &[("acid_number", acid), ("rpvot", "90")]);
+            samples[0] = Sample { machine_type: samples[0].machine_type, ..both };
+            last(&standards, &samples).drain
+        };
+        let DrainForecast::NotEnoughData { reasons } = state("0.2") else { return assert_eq!(state("0.2").id(), "") };
+        assert!(ids(&reasons).contains(&"drain-with-another-alone"));
+        let DrainForecast::Due { limiting, reasons } = state("0.21") else { return assert_eq!(state("0.21").id(), "") };
+        assert_eq!((limiting, ids(&reasons)), (fixture::id(&standards, "rpvot"), vec!["drain-over", "drain-agrees"]));
+    }
+
+    #[test]
+    fn a_steady_rise_is_forecast_within_the_age_of_the_oil() {
+        let standards = rules(&[("acid_number", Role::Condemn)]);
+        // 0.04 in 500 h, 0.06 to go from 0.34: 750 h, at 500 h a month.
+        let acid = ["0.10", "0.14", "0.18", "0.22", "0.26", "0.30", "0.34"];
+        let DrainForecast::Forecast { hours, dates, .. } =
+            last(&standards, &charge(&standards, "acid_number", &acid)).drain
+        else {
+            return assert_eq!(last(&standards, &charge(&standards, "acid_number", &acid)).drain.id(), "forecast");
+        };
+        assert!(hours.iter().all(|hours| (hours - 750.0).abs() < 1e-6), "{hours:?}");
+        let expected = dates.and_then(|[_, expected, _]| expected);
+        assert_eq!(expected, Some(fixture::day("2025-08-15")));
+    }
+
+    #[test]
+    fn nothing_is_forecast_from_too_little_or_too_far() {
+        let standards = rules(&[("acid_number", Role::Condemn)]);
+        let state = |acid: &[&str]| last(&standards, &charge(&standards, "acid_number", acid)).drain.id();
+        assert_eq!(state(&["0.10", "0.20", "0.30"]), "not_enough_data");
+        assert_eq!(state(&["0.10", "0.10", "0.10", "0.10"]), "none_in_sight");
+        assert_eq!(state(&["0.10", "0.11", "0.10", "0.15", "0.16"]), "none_in_sight");
+        let mut samples = charge(&standards, "acid_number", &["0.10", "0.14", "0.18", "0.22", "0.26"]);
+        for sample in &mut samples {
+            sample.oil_hours = None;
+        }
+        let DrainForecast::NotEnoughData { reasons } = last(&standards, &samples).drain else {
+            return assert!(samples.is_empty());
+        };
+        assert_eq!(ids(&reasons), ["drain-hours-missing"]);
+    }
+
+    #[test]
+    fn an_alarm_list_does_not_condemn_what_the_standard_passes() {
+        let mut standards = rules(&[("acid_number", Role::Condemn)]);
+        let alarm = crate::standards::DocumentId(1);
+        fixture::limit(&mut standards, alarm, None, "acid_number", Compare::ChangeAtMost(0.1));
+        let analysis = last(&standards, &charge(&standards, "acid_number", &["0.3"]));
+        assert_eq!((analysis.axes.oil, analysis.drain.id()), (Severity::Abnormal, "not_enough_data"));
+    }
+
+    #[test]
+    fn without_rules_or_in_service_there_is_nothing_to_say() {
+        let (standards, ..) = hydraulic();
+        assert_eq!(last(&standards, &charge(&standards, "acid_number", &["0.9"])).drain.id(), "not_enough_data");
+        let new_only: Vec<Sample> = charge(&standards, "acid_number", &[]);
+        assert_eq!(last(&standards, &new_only).drain.id(), "not_applicable");
+    }
+}

@@ -7,6 +7,8 @@ mod analyse;
 mod decision;
 mod drain_interval;
 mod failure_cause;
+#[cfg(test)]
+mod fixture;
 mod grade_rows;
 mod judge;
 mod off_grade;

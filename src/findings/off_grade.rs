@@ -75,3 +75,60 @@ fn axis(subject: &Subject<'_, '_>, missed: &[&Verdict], severity: Severity) -> A
     let worst: Vec<Axis> = missed.iter().filter(|verdict| verdict.severity == severity).map(|v| of(&v)).collect();
     if worst.contains(&Axis::Oil) { Axis::Oil } else { worst.first().copied().unwrap_or(Axis::Oil) }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::found;
+    use super::*;
+    use crate::domain::{LimitId, Sample, SampleKind};
+    use crate::history::fixture::{self, document, limit, sample, weaken};
+    use crate::standards::{Compare, DocumentKind, Standards};
+
+    fn sf_40() -> Standards {
+        let mut standards = fixture::standards();
+        let grade = document(&mut standards, "GB 11121", DocumentKind::Grade, "engine_petrol");
+        limit(&mut standards, grade, Some("SF 40"), "kv_100c", Compare::WithinBelow(12.5, 16.3));
+        limit(&mut standards, grade, Some("SF 40"), "pour_point", Compare::AtMost(-10.0));
+        limit(&mut standards, grade, Some("SF 40"), "flash_point_coc", Compare::AtLeast(225.0));
+        standards
+    }
+
+    fn delivery(standards: &Standards, results: &[(&str, &str)]) -> Vec<Sample> {
+        let mut oil = sample(standards, "2025-01-01", None, results);
+        oil.kind = SampleKind::New;
+        oil.grade = Some(std::sync::Arc::from("SF 40"));
+        oil.lot = Some(std::sync::Arc::from("L7"));
+        vec![oil]
+    }
+
+    #[test]
+    fn a_delivery_off_grade_is_one_finding_with_all_that_it_misses() {
+        let standards = sf_40();
+        let oil = delivery(&standards, &[("kv_100c", "12.49"), ("pour_point", "-6"), ("flash_point_coc", "225")]);
+        let findings = found(&standards, &oil, FindingKind::OffGrade);
+        assert_eq!(findings.len(), 1);
+        assert_eq!((findings[0].because.iter().count(), findings[0].severity), (2, Severity::Abnormal));
+        assert_eq!(findings[0].action.id, "finding-off-grade-action-lot");
+    }
+
+    #[test]
+    fn a_delivery_on_grade_is_no_finding() {
+        let standards = sf_40();
+        let oil = delivery(&standards, &[("kv_100c", "12.5"), ("pour_point", "-10")]);
+        assert!(found(&standards, &oil, FindingKind::OffGrade).is_empty());
+        let analysis = super::super::fixture::last(&standards, &oil);
+        assert_eq!(analysis.not_tested, [fixture::id(&standards, "flash_point_coc")]);
+    }
+
+    #[test]
+    fn a_weakly_remembered_limit_asks_and_does_not_reject() {
+        let mut standards = sf_40();
+        weaken(&mut standards, LimitId(1));
+        let oil = delivery(&standards, &[("kv_100c", "14"), ("pour_point", "-6")]);
+        let findings = found(&standards, &oil, FindingKind::OffGrade);
+        assert_eq!(findings[0].severity, Severity::Caution);
+        assert_eq!(findings[0].title.id, "finding-off-grade-unconfirmed");
+    }
+}

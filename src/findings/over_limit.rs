@@ -100,3 +100,89 @@ const fn action(axis: Axis, severity: Severity) -> &'static str {
         (Axis::Machine, _) => "finding-over-limit-action-machine",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{found, hydraulic, last, press};
+    use super::*;
+    use crate::domain::FindingKind;
+    use crate::history::fixture;
+    use crate::standards::Precedence;
+
+    #[test]
+    fn water_is_found_above_its_warning_limit_and_not_at_it() {
+        let (standards, ..) = hydraulic();
+        let severity = |water: &str| last(&standards, &press(&standards, "water", &[water])).axes.contamination;
+        assert_eq!(severity("0.019"), Severity::Normal);
+        assert_eq!(severity("0.02"), Severity::Normal);
+        assert_eq!(severity("0.021"), Severity::Caution);
+        assert_eq!(severity("0.1"), Severity::Caution);
+        assert_eq!(severity("0.101"), Severity::Abnormal);
+        assert_eq!(severity("-"), Severity::NoVerdict);
+        assert_eq!(severity("?"), Severity::NoVerdict);
+        assert_eq!(severity("<0.2"), Severity::NoVerdict);
+    }
+
+    #[test]
+    fn one_finding_shows_every_limit_that_is_broken_strongest_document_first() {
+        let (standards, ..) = hydraulic();
+        let findings = found(&standards, &press(&standards, "water", &["0.2"]), FindingKind::OverLimit);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].code, "over_limit:water");
+        let limits: Vec<u32> = findings[0].because.iter().filter_map(|proof| Some(proof.limit?.0)).collect();
+        assert_eq!(limits, [1, 2]);
+        assert_eq!(findings[0].action.id, "finding-over-limit-action-contamination");
+    }
+
+    #[test]
+    fn a_standard_that_passes_the_oil_does_not_hide_the_alarm_for_the_machine() {
+        let (standards, ..) = hydraulic();
+        let findings = found(&standards, &press(&standards, "water", &["0.05"]), FindingKind::OverLimit);
+        assert_eq!(findings[0].severity, Severity::Caution);
+    }
+
+    #[test]
+    fn an_agreed_limit_decides_and_the_others_are_still_shown() {
+        let (mut standards, ..) = hydraulic();
+        let agreed = fixture::document(&mut standards, "AGREED", crate::standards::DocumentKind::Alarm, "hydraulic");
+        standards.documents[2].precedence = Precedence::Customer;
+        fixture::limit(&mut standards, agreed, None, "fe", crate::standards::Compare::AtMost(50.0));
+        let of = |iron: &str| last(&standards, &press(&standards, "fe", &[iron]));
+        let passed = of("30");
+        assert_eq!(passed.axes.machine, Severity::Normal);
+        assert_eq!(passed.findings[0].severity, Severity::Normal);
+        assert_eq!(passed.findings[0].title.id, "finding-over-limit-overruled");
+        assert_eq!(of("51").axes.machine, Severity::Abnormal);
+    }
+
+    #[test]
+    fn the_day_since_when_belongs_to_the_unbroken_run_of_this_life() {
+        let (standards, ..) = hydraulic();
+        let since = |mut samples: Vec<crate::domain::Sample>, changed: Option<usize>| {
+            if let Some(changed) = changed {
+                samples[changed].oil_changed = Some(true);
+            }
+            found(&standards, &samples, FindingKind::OverLimit)[0].since.map(|day| day.to_string())
+        };
+        let samples = |iron: &[&str]| press(&standards, "fe", iron);
+        assert_eq!(since(samples(&["25", "10", "25", "-", "26"]), None).as_deref(), Some("2025-03-01"));
+        assert_eq!(since(samples(&["25", "25", "25"]), Some(1)).as_deref(), Some("2025-03-01"));
+    }
+
+    #[test]
+    fn doubt_lowers_the_confidence() {
+        let (mut standards, ..) = hydraulic();
+        let confidence = |standards: &_, iron: &[&str]| {
+            found(standards, &press(standards, "fe", iron), FindingKind::OverLimit)[0].confidence
+        };
+        // R of iron is 2 here, so 21.1 lies within 0.59 R of 20.
+        assert_eq!(confidence(&standards, &["21.1"]), Confidence::Low);
+        assert_eq!(confidence(&standards, &["40"]), Confidence::Medium);
+        assert_eq!(confidence(&standards, &["40", "40"]), Confidence::High);
+        fixture::weaken(&mut standards, crate::domain::LimitId(3));
+        let weak = last(&standards, &press(&standards, "fe", &["40", "40"]));
+        assert_eq!((weak.axes.machine, weak.findings[0].confidence), (Severity::Caution, Confidence::Low));
+    }
+}

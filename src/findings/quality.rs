@@ -110,3 +110,62 @@ fn dates(subject: &Subject<'_, '_>) -> Vec<Finding> {
         .with("received", Arg::Date(received));
     doubt("dates", Axis::Oil, vec![says::of_form(says)], Confidence::High).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{found, hydraulic, last, press};
+    use super::*;
+    use crate::domain::Stamp;
+    use crate::history::fixture::{day, sample};
+
+    /// The doubts about one sample with these results.
+    fn doubts(results: &[(&str, &str)]) -> Vec<String> {
+        let (standards, ..) = hydraulic();
+        let samples = [sample(&standards, "2025-01-01", Some(100.0), results)];
+        found(&standards, &samples, FindingKind::Quality).into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_code_that_rises_with_size_is_doubtful() {
+        assert_eq!(doubts(&[("cleanliness_iso4406", "16/17/12")]), ["quality:code-rises"]);
+        assert!(doubts(&[("cleanliness_iso4406", "17/17/12")]).is_empty());
+    }
+
+    #[test]
+    fn a_code_may_differ_from_its_counts_by_one_number() {
+        let with =
+            |code: &str| doubts(&[("cleanliness_iso4406", code), ("particles_6um", "250"), ("particles_14um", "30")]);
+        // 250 per mL is 15, 30 per mL is 12.
+        assert!(with("18/15/12").is_empty() && with("18/16/11").is_empty());
+        assert_eq!(with("18/17/12"), ["quality:code-counts"]);
+        assert_eq!(with("18/15/10"), ["quality:code-counts"]);
+    }
+
+    #[test]
+    fn a_viscosity_index_may_be_three_points_off() {
+        let with = |index: &str| doubts(&[("viscosity_index", index), ("kv_40c", "46"), ("kv_100c", "6.80")]);
+        // The viscosities make 102.
+        assert!(with("99").is_empty() && with("105").is_empty());
+        assert_eq!(
+            (with("98"), with("106")),
+            (vec!["quality:viscosity-index".to_owned()], vec!["quality:viscosity-index".to_owned()])
+        );
+    }
+
+    #[test]
+    fn missing_hours_and_impossible_dates_are_said_and_raise_nothing() {
+        let (standards, ..) = hydraulic();
+        let mut samples = press(&standards, "fe", &["5", "5"]);
+        samples[1].oil_hours = None;
+        let received =
+            |text: &str| day(text).and_hms_opt(0, 0, 0).map(|local| Stamp { local, offset: None, has_time: false });
+        samples[1].received_at = received("2025-02-01");
+        assert_eq!(found(&standards, &samples, FindingKind::Quality)[0].code, "quality:hours-missing");
+        samples[1].received_at = received("2025-01-31");
+        let analysis = last(&standards, &samples);
+        assert_eq!(analysis.findings.len(), 2);
+        assert_eq!(analysis.axes.overall(), Severity::Normal);
+    }
+}

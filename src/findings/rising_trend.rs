@@ -140,3 +140,69 @@ fn usual_interval(subject: &Subject<'_, '_>, base: Base) -> Option<f64> {
         Base::OilHours => days.zip(subject.hours_per_day()).map(|(days, rate)| days * rate).or(hours),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{found, hydraulic, press};
+    use super::*;
+    use crate::domain::MachineType;
+    use crate::standards::Standards;
+    use crate::standards::property::Interval;
+
+    fn codes(standards: &Standards, iron: &[&str]) -> Vec<String> {
+        let samples = press(standards, "fe", iron);
+        found(standards, &samples, FindingKind::Rising).into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn iron_past_half_way_to_its_limit_is_found() {
+        let (standards, ..) = hydraulic();
+        // The limit is 20, the start 6: half way is 13.
+        assert!(codes(&standards, &["6", "6", "6", "12", "12.9"]).is_empty());
+        assert_eq!(codes(&standards, &["6", "6", "6", "12", "13"]), ["rising:fe"]);
+        assert_eq!(codes(&standards, &["6", "6", "6", "15", "20"]), ["rising:fe"]);
+        // Over the limit it is another finding; without a rise none.
+        assert!(codes(&standards, &["6", "6", "6", "15", "20.1"]).is_empty());
+        assert!(codes(&standards, &["15", "15", "15", "15"]).is_empty());
+        assert!(codes(&standards, &["6", "15"]).is_empty());
+    }
+
+    #[test]
+    fn a_limit_that_comes_within_the_usual_interval_is_found() {
+        let (mut standards, ..) = hydraulic();
+        let iron = ["1", "3", "5", "7", "9"];
+        assert!(codes(&standards, &iron).is_empty());
+        let interval = |days| Interval {
+            machine_type: MachineType::Hydraulic,
+            criticality: std::sync::Arc::from("normal"),
+            days: Some(days),
+            hours: None,
+            source: std::sync::Arc::from("by hand"),
+            provenance: crate::domain::Provenance::Single,
+        };
+        // Two a month, eleven to go.
+        standards.intervals = vec![interval(120)];
+        assert!(codes(&standards, &iron).is_empty());
+        standards.intervals = vec![interval(200)];
+        assert_eq!(codes(&standards, &iron), ["rising:fe"]);
+    }
+
+    #[test]
+    fn a_movement_for_the_better_is_no_finding() {
+        let (mut standards, ..) = hydraulic();
+        let alarm = crate::standards::DocumentId(1);
+        crate::history::fixture::limit(&mut standards, alarm, None, "fe", crate::standards::Compare::AtLeast(1.0));
+        assert!(codes(&standards, &["15", "15", "15", "4", "3"]).is_empty());
+    }
+
+    #[test]
+    fn the_finding_says_since_when_and_towards_which_limit() {
+        let (standards, ..) = hydraulic();
+        let samples = press(&standards, "fe", &["6", "6", "6", "12", "13"]);
+        let found = found(&standards, &samples, FindingKind::Rising);
+        assert_eq!(found[0].since, Some(crate::history::fixture::day("2025-04-01")));
+        assert_eq!(found[0].because.iter().filter_map(|proof| proof.limit).count(), 1);
+    }
+}
