@@ -5,12 +5,14 @@
 //! and all sentences come from `standards/text`.
 
 mod error;
+mod format;
 mod html;
 mod json;
 mod link;
 mod mark;
 mod model;
 mod parquet;
+mod problems_json;
 mod run_json;
 mod slug;
 mod tables;
@@ -24,30 +26,34 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::{Problem, Sample};
+use crate::domain::Sample;
 use crate::findings::PointAnalysis;
 use crate::history::Precisions;
-use crate::ingest::{Ledger, Source};
+use crate::ingest::{Intake, Ledger, Source};
 use crate::standards::{Catalog, Standards};
 
 pub use error::ReportError;
+pub use format::Format;
+pub use problems_json::{CheckReport, problems_json};
 
 use html::Pages;
 use write::Staging;
 
 /// What the reports say about the run itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct RunFacts<'a> {
     /// The day that counts as today.
     pub as_of: NaiveDate,
     /// The program's version.
     pub version: &'a str,
-    /// The input files; `Place::source` is an index into them.
-    pub sources: &'a [Source],
-    /// What was wrong with the input files.
-    pub problems: &'a [Problem],
+    /// Language of the reports, `en`.
+    pub language: &'a str,
+    /// The input files with their problems; `Place::source` is an index into its sources.
+    pub intake: &'a Intake,
     /// What became of every row and cell.
-    pub ledger: &'a Ledger,
+    pub ledger: Ledger,
+    /// What to write.
+    pub formats: &'a [Format],
 }
 
 /// What was written.
@@ -72,7 +78,7 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn source(&self, sample: &Sample) -> Option<&'a Source> {
-        self.facts.sources.get(usize::try_from(sample.place.source).ok()?)
+        self.facts.intake.sources.get(usize::try_from(sample.place.source).ok()?)
     }
 
     fn path(&self, sample: &Sample) -> &'a str {
@@ -94,26 +100,53 @@ pub fn write(
 ) -> Result<Written, ReportError> {
     let context = Context { facts, standards, words: catalog, precisions: &Precisions::new(standards) };
     let staging = Staging::beside(out)?;
-    let pages = Pages::new()?;
     let customers = model::customers(&context, analyses);
-    let by_customer: Vec<Result<Vec<String>, ReportError>> =
-        customers.par_iter().map(|customer| write_customer(&context, &staging, &pages, customer)).collect();
     let mut files = Vec::new();
-    for paths in by_customer {
-        files.extend(paths?);
+    for format in Format::ALL.into_iter().filter(|format| facts.formats.contains(format)) {
+        match format {
+            Format::Html => files.extend(write_pages(&context, &staging, &customers)?),
+            Format::Json => staging.stream("samples.ndjson", |out| json::write_samples(out, &context, analyses))?,
+            Format::Csv => {
+                staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
+                staging.stream("problems.csv", |out| tables::write_problems(out, &facts.intake.problems))?;
+            }
+            Format::Parquet => {
+                staging.stream("measurements.parquet", |out| parquet::write_measurements(out, &context, analyses))?;
+            }
+        }
+        files.extend(data_files(format).iter().map(|file| (*file).to_owned()));
     }
-    staging.stream("samples.ndjson", |out| json::write_samples(out, &context, analyses))?;
-    staging.stream("measurements.parquet", |out| parquet::write_measurements(out, &context, analyses))?;
-    staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
-    staging.stream("problems.csv", |out| tables::write_problems(out, facts.problems))?;
-    staging.put("index.html", pages.overview(&model::overview(&context, &customers))?.as_bytes())?;
-    files.extend(
-        ["samples.ndjson", "measurements.parquet", "findings.csv", "problems.csv", "index.html"].map(str::to_owned),
-    );
     staging.put("run.json", &run_json::render(&context, analyses, &files))?;
     files.push("run.json".to_owned());
     let removed = staging.commit(&files, run_json::outputs_of)?;
     Ok(Written { files, customers: customers.len(), removed })
+}
+
+/// The files of a form that do not depend on the customers.
+const fn data_files(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Html => &["index.html"],
+        Format::Json => &["samples.ndjson"],
+        Format::Csv => &["findings.csv", "problems.csv"],
+        Format::Parquet => &["measurements.parquet"],
+    }
+}
+
+/// Writes the overview and, in parallel, the customers' pages. Returns the paths of the customers' files.
+fn write_pages(
+    context: &Context<'_>,
+    staging: &Staging,
+    customers: &[model::Customer<'_>],
+) -> Result<Vec<String>, ReportError> {
+    let pages = Pages::new()?;
+    let by_customer: Vec<Result<Vec<String>, ReportError>> =
+        customers.par_iter().map(|customer| write_customer(context, staging, &pages, customer)).collect();
+    let mut files = Vec::new();
+    for paths in by_customer {
+        files.extend(paths?);
+    }
+    staging.put("index.html", pages.overview(&model::overview(context, customers))?.as_bytes())?;
+    Ok(files)
 }
 
 /// Writes one customer's page and charts. Only this customer's samples are within reach here.

@@ -1,6 +1,6 @@
 //! The reports as a whole, from analyses made by hand.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may panic")]
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +13,10 @@ use serde_json::{Value as Json, json};
 use crate::domain::{Effect, Location, Place, Problem, ProblemCode, Sample, SampleKind, Severity, Stamp};
 use crate::findings::{PointAnalysis, analyse};
 use crate::history::{fixture, histories};
-use crate::ingest::{Ledger, Source};
+use crate::ingest::{Intake, Ledger, Source};
 use crate::standards::{Catalog, Compare, DocumentKind, Standards};
 
-use super::{ReportError, RunFacts, Written, write};
+use super::{Format, ReportError, RunFacts, Written, write};
 
 const SENTENCES: &str = include_str!("../../standards/text/en.ftl");
 
@@ -62,19 +62,20 @@ fn sample(standards: &Standards, customer: &str, machine: &str, on: &str, result
 }
 
 fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> Result<Written, ReportError> {
-    let problems = [Problem {
+    let problems = vec![Problem {
         code: ProblemCode::UnknownColumn,
         effect: Effect::ColumnIgnored,
         location: Location::file("in/acme.csv").at_column(3).under("<img src=x onerror=alert(2)>"),
         says: "nobody knows \"<b>\"".to_owned(),
     }];
-    let (sources, ledger) = ([source()], ledger());
+    let intake = Intake { sources: vec![source()], problems, ..Intake::default() };
     let facts = RunFacts {
         as_of: fixture::day("2026-06-01"),
         version: "0.0.0",
-        sources: &sources,
-        problems: &problems,
-        ledger: &ledger,
+        language: "en",
+        intake: &intake,
+        ledger: ledger(),
+        formats: &Format::ALL,
     };
     write(out, &facts, analyses, standards, &Catalog::new(standards, "en").unwrap())
 }
