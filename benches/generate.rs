@@ -11,7 +11,9 @@ fn main() -> io::Result<()> {
     let option = |name: &str| args.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].clone());
     let number = |name: &str, default: u64| option(name).and_then(|text| text.parse().ok()).unwrap_or(default);
     let Some(path) = option("--out") else {
-        return Err(io::Error::other("say where to write: cargo bench --bench generate -- --samples 100000 --out big.csv"));
+        return Err(io::Error::other(
+            "say where to write: cargo bench --bench generate -- --samples 100000 --out big.csv",
+        ));
     };
     let mut out = BufWriter::new(File::create(path)?);
     generator::write(&mut out, number("--samples", 100_000), number("--seed", 1))?;

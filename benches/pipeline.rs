@@ -55,8 +55,14 @@ fn stages(criterion: &mut Criterion) {
         sum.add(&source.ledger);
         sum
     });
-    let facts =
-        RunFacts { as_of: as_of(), version: "bench", language: "en", intake: &intake, ledger, formats: &formats };
+    let facts = RunFacts {
+        as_of: as_of(),
+        version: "bench",
+        sources: &intake.sources,
+        problems: &intake.problems,
+        ledger: &ledger,
+        formats: &formats,
+    };
     group.bench_function("report data files", |bencher| {
         bencher.iter(|| {
             let out = tempfile::tempdir().expect("a temporary folder");

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 use crate::cli::{
     self, Args, CheckArgs, Command, OutputFormat, RunArgs, StandardsCommand, Summary, intake_lines, problem_lines,
 };
-use crate::domain::fold;
+use crate::domain::{Problem, fold};
 use crate::ingest::{self, Ledger};
 use crate::report::{self, RunFacts};
-use crate::standards::{Catalog, LoadError, Standards};
+use crate::standards::{Catalog, LoadError, Standards, show};
 use crate::{findings, history};
 
 /// Done and clean.
@@ -123,9 +123,9 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let facts = RunFacts {
         as_of,
         version: env!("CARGO_PKG_VERSION"),
-        language: &args.lang,
-        intake: &intake,
-        ledger,
+        sources: &intake.sources,
+        problems: &intake.problems,
+        ledger: &ledger,
         formats: &args.format,
     };
     report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
@@ -149,11 +149,29 @@ fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, 
     let standards = load(args.standards.as_deref())?;
     let intake = ingest::read(&args.files, &standards, args.as_of.unwrap_or(today))?;
     match args.output_format {
-        OutputFormat::Text => print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?,
-        OutputFormat::Json => print(out, &to_json(&report::problems_json(&intake)))?,
+        OutputFormat::Text => {
+            print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?
+        }
+        OutputFormat::Json => print(out, &to_json(&check_json(&intake)))?,
     }
     let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
     Ok(if lost { REJECTED } else { CLEAN })
+}
+
+fn check_json(intake: &ingest::Intake) -> serde_json::Value {
+    let problem = |problem: &Problem| {
+        serde_json::json!({
+            "location": problem.location.to_string(),
+            "code": problem.code.id(),
+            "effect": problem.effect.id(),
+            "says": problem.says,
+        })
+    };
+    let file = |source: &ingest::Source| serde_json::json!({ "file": &*source.path, "profile": &*source.profile, "ledger": source.ledger });
+    serde_json::json!({
+        "files": intake.sources.iter().map(file).collect::<Vec<_>>(),
+        "problems": intake.problems.iter().map(problem).collect::<Vec<_>>(),
+    })
 }
 
 fn standards_command(
@@ -168,7 +186,7 @@ fn standards_command(
             let text = match format {
                 OutputFormat::Text => format!("{faults}\n"),
                 OutputFormat::Json => to_json(&serde_json::json!({
-                    "faults": faults.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                    "faults": faults.problems().iter().map(ToString::to_string).collect::<Vec<_>>(),
                 })),
             };
             print(out, &text)?;
@@ -176,6 +194,7 @@ fn standards_command(
         }
         loaded => loaded?,
     };
+    let unknown = |unknown: show::NotFound| RunError::Unknown(unknown.to_string());
     let text = match (command, format) {
         (StandardsCommand::Check, OutputFormat::Text) => format!(
             "{}: no faults; {} documents, {} limits, {} causes, {} properties\n",
@@ -186,13 +205,13 @@ fn standards_command(
             standards.properties.len(),
         ),
         (StandardsCommand::Check, OutputFormat::Json) => to_json(&serde_json::json!({ "faults": [] })),
-        (StandardsCommand::List, OutputFormat::Text) => standards.list(),
-        (StandardsCommand::List, OutputFormat::Json) => to_json(&standards.list_json()),
+        (StandardsCommand::List, OutputFormat::Text) => show::list(&standards),
+        (StandardsCommand::List, OutputFormat::Json) => to_json(&show::list_json(&standards)),
         (StandardsCommand::Show { id, grade }, OutputFormat::Text) => {
-            standards.show(id, grade.as_deref()).map_err(RunError::Unknown)?
+            show::show(&standards, id, grade.as_deref()).map_err(unknown)?
         }
         (StandardsCommand::Show { id, grade }, OutputFormat::Json) => {
-            to_json(&standards.show_json(id, grade.as_deref()).map_err(RunError::Unknown)?)
+            to_json(&show::show_json(&standards, id, grade.as_deref()).map_err(unknown)?)
         }
     };
     print(out, &text)?;
@@ -205,7 +224,7 @@ fn load(folder: Option<&Path>) -> Result<Standards, LoadError> {
     match folder {
         Some(folder) => Standards::load(folder),
         None if here.is_dir() => Standards::load(&here),
-        None => Standards::built_in(),
+        None => Ok(Standards::built_in()?),
     }
 }
 

@@ -64,14 +64,16 @@ fn sample(sample: &Value, text: &mut String) {
     }
     for finding in sample["findings"].as_array().unwrap() {
         let (code, severity) = (word(&finding["code"]), word(&finding["severity"]));
-        writeln!(text, "  finding {code} {severity} {}: {}", word(&finding["confidence"]), word(&finding["title"])).unwrap();
+        writeln!(text, "  finding {code} {severity} {}: {}", word(&finding["confidence"]), word(&finding["title"]))
+            .unwrap();
     }
 }
 
 #[test]
 fn every_case_comes_out_as_expected() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let mut cases: Vec<_> = fs::read_dir(root().join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<_> =
+        fs::read_dir(root().join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty(), "tests/cases is empty");
     let mut faults = String::new();

@@ -60,7 +60,11 @@ fn an_unknown_column_is_named_with_the_nearest_known_one() {
 #[test]
 fn a_cell_that_is_no_number_costs_only_that_cell() {
     let run = run_text(&format!("{HEADINGS}S1,M1,2026-01-05,1O\n"));
-    expect(&run, 1, &["in.csv:2:4 \"fe [mg/kg]\"", "1O", "not-a-number", "1 samples taken", "1 cells could not be read"]);
+    expect(
+        &run,
+        1,
+        &["in.csv:2:4 \"fe [mg/kg]\"", "1O", "not-a-number", "1 samples taken", "1 cells could not be read"],
+    );
 }
 
 #[test]
@@ -84,7 +88,8 @@ fn a_quotation_mark_without_partner_rejects_the_file_and_names_the_row() {
 #[test]
 fn a_folder_without_files_cannot_be_run() {
     let empty = folder(&[("README.md", "nothing to read")]);
-    let run = Run::from(lubelab().arg("run").arg(empty.path()).arg("--out").arg(empty.path().join("out")).output().unwrap());
+    let run =
+        Run::from(lubelab().arg("run").arg(empty.path()).arg("--out").arg(empty.path().join("out")).output().unwrap());
     expect(&run, 2, &["no", ".csv"]);
     assert!(!empty.path().join("out").exists());
 }
@@ -115,12 +120,8 @@ fn an_output_folder_that_cannot_be_written_fails_and_names_it() {
 #[test]
 fn a_closed_pipe_is_no_failure() {
     let input = folder(&[("in.csv", &format!("{HEADINGS}S1,M1,2026-01-05,12\n"))]);
-    let mut child = lubelab()
-        .args(["standards", "list"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        lubelab().args(["standards", "list"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
@@ -193,8 +194,19 @@ fn every_fault_of_a_standards_folder_is_listed_in_one_go() {
     let arguments = ["standards", "check", "--standards"];
     let run = Run::from(lubelab().args(arguments).arg(copy.path()).output().unwrap());
     let words = [
-        "kv_100cc", "did you mean", "at_leest", "three", "GB 99999", "condemm", "colour_of_the_sky", "plausible_maximum",
-        "units.csv:", "drain.csv:", "causes/C03.toml:", "grades/gb-11121.csv:", "properties.csv:1",
+        "kv_100cc",
+        "did you mean",
+        "at_leest",
+        "three",
+        "GB 99999",
+        "condemm",
+        "colour_of_the_sky",
+        "plausible_maximum",
+        "units.csv:",
+        "drain.csv:",
+        "causes/C03.toml:",
+        "grades/gb-11121.csv:",
+        "properties.csv:1",
     ];
     expect(&run, 2, &words);
     let faults = run.out.lines().filter(|line| line.contains("[standards]")).count();
@@ -219,7 +231,11 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
 fn the_standards_can_be_listed_shown_and_explained() {
     expect(&run(["standards", "check"]), 0, &["no faults"]);
     expect(&run(["standards", "list"]), 0, &["GB 11121", "2006", "NB/SH/T 0599"]);
-    expect(&run(["standards", "show", "GB 11121-2006", "--grade", "SF 40"]), 0, &["kv_100c", "12.5", "16.3", "recalled"]);
+    expect(
+        &run(["standards", "show", "GB 11121-2006", "--grade", "SF 40"]),
+        0,
+        &["kv_100c", "12.5", "16.3", "recalled"],
+    );
     expect(&run(["standards", "show", "GB 1112"]), 2, &["did you mean", "GB 11121"]);
     expect(&run(["explain", "C03"]), 0, &["water"]);
     expect(&run(["explain", "not-a-number"]), 0, &["not-a-number"]);

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::Severity;
+use crate::report::Format;
 
 /// Reads oil-sample files of any laboratory, judges them, and writes reports.
 #[derive(Debug, Parser)]
@@ -87,8 +88,8 @@ pub struct RunArgs {
     #[arg(long, value_name = "LANG", default_value = "en")]
     pub lang: String,
     /// What to write.
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "html,json,csv,parquet")]
-    pub format: Vec<crate::report::Format>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "html,json,csv,parquet", value_parser = format)]
+    pub format: Vec<Format>,
     /// Exit with 1 if a machine's latest sample is at least this bad.
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub fail_on: Option<Severity>,
@@ -113,7 +114,7 @@ impl RunArgs {
             standards: None,
             as_of: None,
             lang: "en".to_owned(),
-            format: crate::report::Format::ALL.to_vec(),
+            format: Format::ALL.to_vec(),
             fail_on: None,
             jobs: None,
             customer: Vec::new(),
@@ -153,6 +154,10 @@ fn severity(text: &str) -> Result<Severity, String> {
         Some(severity) if severity >= Severity::Caution => Ok(severity),
         _ => Err("expected caution, abnormal or critical".to_owned()),
     }
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    Format::from_id(text).ok_or_else(|| format!("expected one of {}", Format::ALL.map(Format::id).join(", ")))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::{Message, ProblemCode};
-use crate::standards::{Catalog, Standards};
+use crate::standards::{Catalog, Standards, show};
 
 /// The text for a problem code, a finding code, a cause, or anything that `standards show` knows.
 ///
@@ -12,7 +12,7 @@ use crate::standards::{Catalog, Standards};
 pub fn explain(code: &str, standards: &Standards, catalog: &Catalog) -> Result<String, String> {
     let code = code.trim();
     let say = |id: String| catalog.say(&Message::new(id));
-    if let Some(problem) = ProblemCode::from_id(code) {
+    if ProblemCode::from_id(code).is_some() {
         return Ok(format!("{code}\n{}\n{}\n", say(format!("problem-{code}")), say(format!("problem-{code}.do"))));
     }
     if let Some(cause) = standards.causes.iter().find(|cause| cause.id.eq_ignore_ascii_case(code)) {
@@ -21,15 +21,15 @@ pub fn explain(code: &str, standards: &Standards, catalog: &Catalog) -> Result<S
         for part in ["why", "confirm", "action"] {
             let _ = writeln!(text, "{}", say(format!("cause-{id}.{part}")));
         }
-        let _ = writeln!(text, "\n{}", standards.show(id, None).unwrap_or_default().trim_end());
+        let _ = writeln!(text, "\n{}", show::show(standards, id, None).unwrap_or_default().trim_end());
         return Ok(text);
     }
     if let Some((kind, subject)) = code.split_once(':') {
         let known = ["off_grade", "over_limit", "rising", "drain", "quality"];
         if known.contains(&kind) {
-            let shown = standards.show(subject, None).unwrap_or_default();
+            let shown = show::show(standards, subject, None).unwrap_or_default();
             return Ok(format!("{}\n\n{shown}", say(format!("explain-{kind}"))));
         }
     }
-    standards.show(code, None)
+    show::show(standards, code, None).map_err(|unknown| unknown.to_string())
 }

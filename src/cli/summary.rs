@@ -87,7 +87,10 @@ impl Summary {
             });
         }
         attention.sort_by(|a, b| {
-            b.severity.cmp(&a.severity).then_with(|| a.customer.cmp(&b.customer)).then_with(|| a.machine.cmp(&b.machine))
+            b.severity
+                .cmp(&a.severity)
+                .then_with(|| a.customer.cmp(&b.customer))
+                .then_with(|| a.machine.cmp(&b.machine))
         });
         let lost_something = intake.problems.iter().any(|problem| problem.effect.is_loss());
         Self { files: intake.sources.len(), ledger, problems, points, attention, out: out.to_owned(), lost_something }

@@ -1,5 +1,7 @@
 //! Finds and reads the input files. The only place of `ingest` that touches the disk.
 
+#![expect(clippy::disallowed_methods, reason = "the edge: input files are read here and nowhere else")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -5,14 +5,12 @@
 //! and all sentences come from `standards/text`.
 
 mod error;
-mod format;
 mod html;
 mod json;
 mod link;
 mod mark;
 mod model;
 mod parquet;
-mod problems_json;
 mod run_json;
 mod slug;
 mod tables;
@@ -26,34 +24,67 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::Sample;
+use crate::domain::{Problem, Sample};
 use crate::findings::PointAnalysis;
 use crate::history::Precisions;
-use crate::ingest::{Intake, Ledger, Source};
+use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
 
 pub use error::ReportError;
-pub use format::Format;
-pub use problems_json::{CheckReport, problems_json};
 
 use html::Pages;
 use write::Staging;
 
 /// What the reports say about the run itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct RunFacts<'a> {
     /// The day that counts as today.
     pub as_of: NaiveDate,
     /// The program's version.
     pub version: &'a str,
-    /// Language of the reports, `en`.
-    pub language: &'a str,
-    /// The input files with their problems; `Place::source` is an index into its sources.
-    pub intake: &'a Intake,
+    /// The input files; `Place::source` is an index into them.
+    pub sources: &'a [Source],
+    /// What was wrong with the input files.
+    pub problems: &'a [Problem],
     /// What became of every row and cell.
-    pub ledger: Ledger,
-    /// What to write.
+    pub ledger: &'a Ledger,
+    /// What to write. `run.json` is always written: it is the account of the run.
     pub formats: &'a [Format],
+}
+
+/// What a run can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// `index.html` and the customers' pages with their charts.
+    Html,
+    /// `samples.ndjson`.
+    Json,
+    /// `findings.csv` and `problems.csv`.
+    Csv,
+    /// `measurements.parquet`.
+    Parquet,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Json, Self::Csv, Self::Parquet];
+
+    /// The word used on the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    /// Reads the word used on the command line.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.id() == id)
+    }
 }
 
 /// What was written.
@@ -78,7 +109,7 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn source(&self, sample: &Sample) -> Option<&'a Source> {
-        self.facts.intake.sources.get(usize::try_from(sample.place.source).ok()?)
+        self.facts.sources.get(usize::try_from(sample.place.source).ok()?)
     }
 
     fn path(&self, sample: &Sample) -> &'a str {
@@ -99,54 +130,37 @@ pub fn write(
     catalog: &Catalog,
 ) -> Result<Written, ReportError> {
     let context = Context { facts, standards, words: catalog, precisions: &Precisions::new(standards) };
+    let wants = |format: Format| facts.formats.contains(&format);
     let staging = Staging::beside(out)?;
-    let customers = model::customers(&context, analyses);
     let mut files = Vec::new();
-    for format in Format::ALL.into_iter().filter(|format| facts.formats.contains(format)) {
-        match format {
-            Format::Html => files.extend(write_pages(&context, &staging, &customers)?),
-            Format::Json => staging.stream("samples.ndjson", |out| json::write_samples(out, &context, analyses))?,
-            Format::Csv => {
-                staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
-                staging.stream("problems.csv", |out| tables::write_problems(out, &facts.intake.problems))?;
-            }
-            Format::Parquet => {
-                staging.stream("measurements.parquet", |out| parquet::write_measurements(out, &context, analyses))?;
-            }
+    let customers = model::customers(&context, analyses);
+    if wants(Format::Html) {
+        let pages = Pages::new()?;
+        let by_customer: Vec<Result<Vec<String>, ReportError>> =
+            customers.par_iter().map(|customer| write_customer(&context, &staging, &pages, customer)).collect();
+        for paths in by_customer {
+            files.extend(paths?);
         }
-        files.extend(data_files(format).iter().map(|file| (*file).to_owned()));
+        staging.put("index.html", pages.overview(&model::overview(&context, &customers))?.as_bytes())?;
+        files.push("index.html".to_owned());
+    }
+    if wants(Format::Json) {
+        staging.stream("samples.ndjson", |out| json::write_samples(out, &context, analyses))?;
+        files.push("samples.ndjson".to_owned());
+    }
+    if wants(Format::Parquet) {
+        staging.stream("measurements.parquet", |out| parquet::write_measurements(out, &context, analyses))?;
+        files.push("measurements.parquet".to_owned());
+    }
+    if wants(Format::Csv) {
+        staging.stream("findings.csv", |out| tables::write_findings(out, &context, analyses))?;
+        staging.stream("problems.csv", |out| tables::write_problems(out, facts.problems))?;
+        files.extend(["findings.csv", "problems.csv"].map(str::to_owned));
     }
     staging.put("run.json", &run_json::render(&context, analyses, &files))?;
     files.push("run.json".to_owned());
     let removed = staging.commit(&files, run_json::outputs_of)?;
     Ok(Written { files, customers: customers.len(), removed })
-}
-
-/// The files of a form that do not depend on the customers.
-const fn data_files(format: Format) -> &'static [&'static str] {
-    match format {
-        Format::Html => &["index.html"],
-        Format::Json => &["samples.ndjson"],
-        Format::Csv => &["findings.csv", "problems.csv"],
-        Format::Parquet => &["measurements.parquet"],
-    }
-}
-
-/// Writes the overview and, in parallel, the customers' pages. Returns the paths of the customers' files.
-fn write_pages(
-    context: &Context<'_>,
-    staging: &Staging,
-    customers: &[model::Customer<'_>],
-) -> Result<Vec<String>, ReportError> {
-    let pages = Pages::new()?;
-    let by_customer: Vec<Result<Vec<String>, ReportError>> =
-        customers.par_iter().map(|customer| write_customer(context, staging, &pages, customer)).collect();
-    let mut files = Vec::new();
-    for paths in by_customer {
-        files.extend(paths?);
-    }
-    staging.put("index.html", pages.overview(&model::overview(context, customers))?.as_bytes())?;
-    Ok(files)
 }
 
 /// Writes one customer's page and charts. Only this customer's samples are within reach here.

@@ -51,7 +51,7 @@ struct Input<'a> {
 pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outputs: &[String]) -> Vec<u8> {
     let facts = context.facts;
     let mut problems: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for problem in &facts.intake.problems {
+    for problem in facts.problems {
         *problems.entry(problem.code.id()).or_default() += 1;
     }
     let mut severities: BTreeMap<&'static str, usize> =
@@ -64,10 +64,9 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         program: "lubelab",
         version: facts.version,
         as_of: facts.as_of.to_string(),
-        language: facts.language,
+        language: context.words.lang(),
         standards: StandardsUsed { origin: &context.standards.origin, fingerprint: &context.standards.fingerprint },
         inputs: facts
-            .intake
             .sources
             .iter()
             .map(|source| Input {
@@ -77,7 +76,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
                 account: &source.ledger,
             })
             .collect(),
-        account: &facts.ledger,
+        account: facts.ledger,
         balances: facts.ledger.balances(),
         problems,
         sampling_points: analyses.len(),

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use crate::domain::{Effect, Location, Place, Problem, ProblemCode, Sample, SampleKind, Severity, Stamp};
 use crate::findings::{PointAnalysis, analyse};
 use crate::history::{fixture, histories};
-use crate::ingest::{Intake, Ledger, Source};
+use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Compare, DocumentKind, Standards};
 
 use super::{Format, ReportError, RunFacts, Written, write};
@@ -62,19 +62,19 @@ fn sample(standards: &Standards, customer: &str, machine: &str, on: &str, result
 }
 
 fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> Result<Written, ReportError> {
-    let problems = vec![Problem {
+    let problems = [Problem {
         code: ProblemCode::UnknownColumn,
         effect: Effect::ColumnIgnored,
         location: Location::file("in/acme.csv").at_column(3).under("<img src=x onerror=alert(2)>"),
         says: "nobody knows \"<b>\"".to_owned(),
     }];
-    let intake = Intake { sources: vec![source()], problems, ..Intake::default() };
+    let (sources, ledger) = ([source()], ledger());
     let facts = RunFacts {
         as_of: fixture::day("2026-06-01"),
         version: "0.0.0",
-        language: "en",
-        intake: &intake,
-        ledger: ledger(),
+        sources: &sources,
+        problems: &problems,
+        ledger: &ledger,
         formats: &Format::ALL,
     };
     write(out, &facts, analyses, standards, &Catalog::new(standards, "en").unwrap())

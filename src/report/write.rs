@@ -4,7 +4,7 @@
 //! and only when all of it is there is it renamed into place, file by file. A run that fails before that
 //! leaves the old reports whole, and the hidden folder goes with it.
 
-#![expect(clippy::disallowed_methods, reason = "the edge file of the reports")]
+#![expect(clippy::disallowed_methods, reason = "the edge: reports are written here and nowhere else")]
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

@@ -38,7 +38,7 @@ pub struct InputFile {
 
 /// The account of the whole run.
 pub(super) fn account(context: &Context<'_>) -> Account {
-    let ledger: &Ledger = &context.facts.ledger;
+    let ledger: &Ledger = context.facts.ledger;
     let name = |id: &str| word(context.words, id);
     let line = |id: &str, count: u64| Fact { name: name(id), text: grouped(count) };
     let by_reason = |id: &str, counts: &BTreeMap<String, u64>| -> Vec<Fact> {
@@ -72,7 +72,7 @@ pub(super) fn inputs(context: &Context<'_>) -> Vec<InputFile> {
         taken: format!("{} / {}", grouped(source.ledger.samples_taken), grouped(source.ledger.rows_read)),
         sha256: source.sha256.clone(),
     };
-    context.facts.intake.sources.iter().map(one).collect()
+    context.facts.sources.iter().map(one).collect()
 }
 
 /// What the run rested on.

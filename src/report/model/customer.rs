@@ -138,7 +138,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
     let now = || customer.points.iter().filter_map(|(_, point)| current(point, context.facts.as_of));
     let every = || customer.points.iter().flat_map(|(_, point)| &point.samples).flat_map(|sample| &sample.verdicts);
     CustomerReport {
-        language: context.facts.language.to_owned(),
+        language: words.lang().to_owned(),
         labels: labels(words),
         customer: customer.name.clone(),
         mark: mark(words, worst),

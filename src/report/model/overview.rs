@@ -98,7 +98,7 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         .flat_map(|current| &current.analysis.verdicts);
     let (rows, left_out) = worst_first(context, customers);
     Overview {
-        language: context.facts.language.to_owned(),
+        language: words.lang().to_owned(),
         labels: labels(words),
         verdict: if severities.is_empty() { word(words, "report-no-samples") } else { verdict(context, &severities) },
         tiles: tiles(context, customers, &severities),

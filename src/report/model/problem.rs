@@ -45,7 +45,7 @@ pub struct ProblemLine {
 pub(super) fn problems(context: &Context<'_>) -> Vec<FileProblems> {
     let mut files: Vec<(&str, Vec<&Problem>)> = Vec::new();
     let mut position: BTreeMap<&str, usize> = BTreeMap::new();
-    for problem in &context.facts.intake.problems {
+    for problem in context.facts.problems {
         let path = &*problem.location.path;
         let index = *position.entry(path).or_insert_with(|| {
             files.push((path, Vec::new()));
