@@ -1,6 +1,6 @@
 //! The reports as a whole, from analyses made by hand.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may panic")]
 
 use std::fs;
 use std::path::Path;
@@ -325,4 +325,16 @@ fn a_good_delivery_does_not_hide_the_bad_lot_before_it() {
     assert!(report.contains("1 of 1 deliveries outside their grade"));
     assert!(report.contains("0 of 2 deliveries outside their grade"));
     assert!(report.contains("worst delivery of the last 12 months, sample 2026-01-01"));
+}
+
+#[test]
+fn a_page_stays_readable_with_more_points_than_anybody_reads() {
+    let standards = standards();
+    let samples: Vec<Sample> = (0..152)
+        .map(|number| sample(&standards, "ACME", &format!("M{number:03}"), "2026-01-01", &[("water", "0.02")]))
+        .collect();
+    let (folder, _) = run(&samples, &standards);
+    let report = read(&folder, "customers/acme/report.html");
+    assert_eq!(report.matches("<section class=\"machine").count(), 150);
+    assert!(report.contains("M151") && report.contains("2 more sampling points"));
 }

@@ -429,6 +429,10 @@ report-more-problems = { $count ->
     [one] One more is in problems.csv.
    *[other] { $count } more are in problems.csv.
     }
+report-more-sections = { $count ->
+    [one] One more sampling point, the least urgent, is not shown in full; samples.ndjson holds it.
+   *[other] { $count } more sampling points, the least urgent ones, are not shown in full; samples.ndjson holds them.
+    }
 report-more-machines = { $count ->
     [one] One more sampling point is in the customers' reports.
    *[other] { $count } more sampling points are in the customers' reports.

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::{
-    Arg, DrainForecast, PropertyGroup, PropertyId, Sample, SampleKind, Severity, Value, ValueState, Verdict,
+    Arg, DrainForecast, PropertyGroup, PropertyId, Recall, Sample, SampleKind, Severity, Value, ValueState,
 };
 use crate::history::LifeStart;
 use crate::plot::{ChartLimit, ChartLine, ChartPoint, ChartWords, PointKind, TrendChart, sparkline};
 use crate::report::Context;
 use crate::report::words::{tell, word};
-use crate::standards::Precedence;
 use crate::standards::method::OilState;
+use crate::standards::{DocumentKind, Limit, Precedence};
 
 use super::limit::plain;
 use super::point::Point;
@@ -133,35 +133,68 @@ fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: Sample
     Some(reproducibility / std::f64::consts::SQRT_2)
 }
 
-/// Per severity and side the limit that goes first. Where limits were agreed for this customer, machine or fleet,
-/// they stand alone: the general ones do not decide.
+/// Per severity and side the strictest of the limits that decide (as `findings::Decisions` has it: particular
+/// limits alone, else the strongest of each kind). A milder line beyond a harsher one says nothing and is left out.
 fn limits(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, property: PropertyId) -> Vec<ChartLimit> {
     let reference = life(point, current).and_then(|life| life.reference.value(property));
-    let mut lows: BTreeMap<Severity, ChartLine> = BTreeMap::new();
-    let mut highs: BTreeMap<Severity, ChartLine> = BTreeMap::new();
-    let verdicts = || current.analysis.verdicts.iter().filter(|verdict| verdict.property == property);
-    let precedence = |verdict: &Verdict| context.standards.document_of(verdict.limit).precedence;
-    let particular = verdicts().map(precedence).min().filter(|strongest| *strongest < Precedence::Published);
-    for verdict in verdicts().filter(|verdict| particular.is_none_or(|strongest| precedence(verdict) == strongest)) {
-        let limit = context.standards.limit(verdict.limit);
+    let mut lows: BTreeMap<Severity, f64> = BTreeMap::new();
+    let mut highs: BTreeMap<Severity, f64> = BTreeMap::new();
+    for limit in deciding(context, current, property) {
         let Some((low, high)) = limit.compare.band(reference) else { continue };
-        if !limit.comparable || limit.severity < Severity::Caution {
-            continue;
+        if low.is_finite() {
+            let line = lows.entry(limit.severity).or_insert(low);
+            *line = line.max(low);
         }
-        let severity = word(context.words, &format!("severity-{}", limit.severity.id()));
-        for (side, value) in [(&mut lows, low), (&mut highs, high)] {
-            if value.is_finite() {
-                let args = vec![("severity", Arg::Text(severity.clone())), ("value", Arg::Text(plain(value)))];
-                let label = tell(context.words, "report-chart-limit", args);
-                side.entry(limit.severity).or_insert(ChartLine { value, label });
-            }
+        if high.is_finite() {
+            let line = highs.entry(limit.severity).or_insert(high);
+            *line = line.min(high);
         }
     }
+    let line = |severity: Severity, value: f64| {
+        let word = word(context.words, &format!("severity-{}", severity.id()));
+        let args = vec![("severity", Arg::Text(word)), ("value", Arg::Text(plain(value, 4)))];
+        ChartLine { value, label: tell(context.words, "report-chart-limit", args) }
+    };
+    let low = |severity: Severity| {
+        let value = *lows.get(&severity)?;
+        let hidden = lows.iter().any(|(other, low)| *other > severity && *low >= value);
+        (!hidden).then(|| line(severity, value))
+    };
+    let high = |severity: Severity| {
+        let value = *highs.get(&severity)?;
+        let hidden = highs.iter().any(|(other, high)| *other > severity && *high <= value);
+        (!hidden).then(|| line(severity, value))
+    };
     Severity::ALL
         .into_iter()
-        .map(|severity| ChartLimit { severity, low: lows.remove(&severity), high: highs.remove(&severity) })
+        .map(|severity| ChartLimit { severity, low: low(severity), high: high(severity) })
         .filter(|limit| limit.low.is_some() || limit.high.is_some())
         .collect()
+}
+
+/// The limits on a property that can decide about it.
+fn deciding<'s>(context: &Context<'s>, current: Current<'_>, property: PropertyId) -> Vec<&'s Limit> {
+    let standards = context.standards;
+    let rank = |limit: &Limit| {
+        let document = standards.document(limit.document);
+        let particular = document.precedence < Precedence::Published;
+        (document.precedence, (!particular).then_some(document.kind))
+    };
+    let verdicts = current.analysis.verdicts.iter().filter(|verdict| verdict.property == property);
+    let limits: Vec<&Limit> = verdicts
+        .map(|verdict| standards.limit(verdict.limit))
+        .filter(|limit| limit.comparable && limit.severity >= Severity::Caution && limit.recall != Some(Recall::Weak))
+        .collect();
+    let strongest =
+        |kind: Option<DocumentKind>| limits.iter().map(|limit| rank(limit)).filter(|rank| rank.1 == kind).min();
+    let wanted = match strongest(None) {
+        Some(particular) => vec![particular],
+        None => [DocumentKind::Grade, DocumentKind::InService, DocumentKind::Alarm]
+            .into_iter()
+            .filter_map(|kind| strongest(Some(kind)))
+            .collect(),
+    };
+    limits.iter().copied().filter(|limit| wanted.contains(&rank(limit))).collect()
 }
 
 fn life<'a>(point: &'a Point<'_>, current: Current<'_>) -> Option<&'a crate::history::OilLife> {

@@ -19,6 +19,13 @@ use super::status::{self, Row, concern, current, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 use super::{Fact, fact};
 
+/// Sampling points shown in full on one page. With more, no reader and no browser gets through it; the rest are
+/// listed, and `samples.ndjson` holds them all.
+const SECTIONS_MAX: usize = 150;
+
+/// Sampling points listed on one page.
+const ROWS_MAX: usize = 1000;
+
 /// A customer with the sampling points that are theirs.
 pub(in crate::report) struct Customer<'a> {
     /// The name as last written, or that there is none.
@@ -72,6 +79,8 @@ pub struct CustomerReport {
     pub rows: Vec<Row>,
     /// One section per point, worst first.
     pub sections: Vec<Section>,
+    /// How many points are not shown in full; empty if none.
+    pub more: String,
     /// The documents that judged.
     pub documents: Vec<DocumentUsed>,
     /// The notice about limits not yet confirmed; empty if there are none.
@@ -138,10 +147,20 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         rows: customer
             .points
             .iter()
+            .take(ROWS_MAX)
             .map(|(anchor, point)| status::row(context, point, (&customer.name, ""), anchor))
             .collect(),
-        sections: customer.points.iter().filter_map(|(anchor, point)| section(context, point, anchor)).collect(),
+        sections: customer
+            .points
+            .iter()
+            .take(SECTIONS_MAX)
+            .filter_map(|(anchor, point)| section(context, point, anchor))
+            .collect(),
         documents: documents(context, every()),
+        more: match customer.points.len().saturating_sub(SECTIONS_MAX) {
+            0 => String::new(),
+            count => tell(words, "report-more-sections", vec![("count", Arg::Count(count))]),
+        },
         unconfirmed: unconfirmed(context, now().flat_map(|current| &current.analysis.verdicts)).unwrap_or_default(),
         turnaround: turnaround(context, customer.samples(), Listed::All),
         program: format!("lubelab {}", context.facts.version),

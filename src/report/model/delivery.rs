@@ -10,7 +10,7 @@ use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 
-use super::limit::limit_text;
+use super::limit::{document_name, limit_text};
 
 /// The deliveries of one lot.
 #[derive(Debug, Clone, Serialize)]
@@ -79,7 +79,7 @@ fn delivery(context: &Context<'_>, sample: &Sample, analysis: &SampleAnalysis) -
     let mut documents: Vec<String> = Vec::new();
     let mut failing = Vec::new();
     for verdict in &analysis.verdicts {
-        let label = context.standards.document_of(verdict.limit).label();
+        let label = document_name(context.standards.document_of(verdict.limit));
         if verdict.outcome.is_outside() {
             let value = sample.reading(verdict.property).and_then(crate::domain::Reading::value);
             let mut args = vec![

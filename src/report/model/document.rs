@@ -10,7 +10,7 @@ use crate::report::link::{Piece, pieces};
 use crate::report::words::{tell, word};
 use crate::standards::DocumentId;
 
-use super::limit::limit_text;
+use super::limit::{document_name, limit_text};
 
 /// One document.
 #[derive(Debug, Clone, Serialize)]
@@ -68,8 +68,8 @@ fn document(context: &Context<'_>, id: DocumentId) -> DocumentUsed {
         tell(words, "report-verified", vec![("who", Arg::Text(who.to_string())), ("day", Arg::Text(on.to_string()))])
     });
     DocumentUsed {
-        label: document.label(),
-        title: document.title.to_string(),
+        label: document_name(document),
+        title: if document_name(document) == *document.title { String::new() } else { document.title.to_string() },
         kind: word(words, kind),
         provenance: word(words, &format!("provenance-{}", document.provenance.id())),
         verified: verified.unwrap_or_default(),
@@ -87,7 +87,7 @@ fn limit_applied(context: &Context<'_>, verdict: &Verdict) -> LimitApplied {
     let limit = context.standards.limit(verdict.limit);
     LimitApplied {
         property: words.property(verdict.property).to_owned(),
-        document: context.standards.document(limit.document).label(),
+        document: document_name(context.standards.document(limit.document)),
         limit: limit_text(context, limit),
         outcome: word(words, &format!("outcome-{}", verdict.outcome.id())),
         outcome_id: verdict.outcome.id(),
@@ -108,7 +108,7 @@ pub(super) fn unconfirmed<'v>(context: &Context<'_>, verdicts: impl Iterator<Ite
             *by_document.entry(context.standards.limit(verdict.limit).document).or_default() += 1;
         }
     }
-    let labels: Vec<String> = by_document.keys().map(|id| context.standards.document(*id).label()).collect();
+    let labels: Vec<String> = by_document.keys().map(|id| document_name(context.standards.document(*id))).collect();
     let args = vec![
         ("count", Arg::Count(recalled)),
         ("total", Arg::Count(judged)),

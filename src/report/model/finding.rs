@@ -9,7 +9,7 @@ use crate::report::link::{Piece, pieces};
 use crate::report::mark::{Mark, mark};
 use crate::report::words::word;
 
-use super::limit::limit_text;
+use super::limit::{document_name, limit_text};
 use super::status::due;
 
 /// What to do, and why.
@@ -93,11 +93,15 @@ fn line(context: &Context<'_>, proof: &Proof) -> ProofLine {
     let words = context.words;
     let limit = proof.limit.map(|id| context.standards.limit(id));
     let result = proof.property.zip(proof.value).map(|(property, value)| words.result(property, value));
+    let document = limit.map(|limit| document_name(context.standards.document(limit.document))).unwrap_or_default();
+    let says = words.say(&proof.says);
+    // Most sentences name limit and document themselves.
+    let said = says.contains(&document);
     ProofLine {
-        says: words.say(&proof.says),
         result: result.unwrap_or_default(),
-        limit: limit.map(|limit| limit_text(context, limit)).unwrap_or_default(),
-        document: limit.map(|limit| context.standards.document(limit.document).label()).unwrap_or_default(),
+        limit: limit.filter(|_| !said).map(|limit| limit_text(context, limit)).unwrap_or_default(),
+        document: if said { String::new() } else { document },
+        says,
         provenance: limit
             .map(|limit| word(words, &format!("provenance-{}", limit.provenance.id())))
             .unwrap_or_default(),

@@ -3,7 +3,7 @@
 use crate::domain::{Arg, Unit};
 use crate::report::Context;
 use crate::report::words::{tell, word};
-use crate::standards::{Compare, Limit};
+use crate::standards::{Compare, Document, DocumentKind, Limit};
 
 /// `at most 0.1 % m/m`, in the language of the report.
 pub(super) fn limit_text(context: &Context<'_>, limit: &Limit) -> String {
@@ -13,8 +13,8 @@ pub(super) fn limit_text(context: &Context<'_>, limit: &Limit) -> String {
     } else {
         Unit::new(&limit.unit).for_people()
     };
-    let quantity = |number: f64| Arg::Text(with_unit(&plain(number), &unit));
-    let number = |number: f64| Arg::Text(plain(number));
+    let quantity = |number: f64| Arg::Text(with_unit(&written(number), &unit));
+    let number = |number: f64| Arg::Text(written(number));
     let one = |id: &str, name, arg| tell(words, id, vec![(name, arg)]);
     match limit.compare {
         Compare::AtMost(high) => one("report-limit-at-most", "high", quantity(high)),
@@ -54,14 +54,27 @@ fn with_unit(number: &str, unit: &str) -> String {
 
 fn signed(number: f64) -> String {
     let sign = if number > 0.0 { "+" } else { "" };
-    format!("{sign}{}", plain(number))
+    format!("{sign}{}", written(number))
 }
 
 /// A limit's number as the document writes it: no more decimals than it has. A limit is never rounded to the
-/// decimals of the property's results. Six significant digits take away what a conversion of units left over.
-pub(super) fn plain(number: f64) -> String {
-    let rounded: f64 = format!("{number:.5e}").parse().unwrap_or(number);
+/// decimals of the property's results.
+fn written(number: f64) -> String {
+    plain(number, 6)
+}
+
+/// A number in at most so many significant digits, which takes away what a conversion of units left over.
+pub(super) fn plain(number: f64, digits: usize) -> String {
+    let rounded: f64 = format!("{number:.*e}", digits.saturating_sub(1)).parse().unwrap_or(number);
     rounded.to_string()
+}
+
+/// How a document is called: by its number; a table of alarm limits has none and is called by its title.
+pub(super) fn document_name(document: &Document) -> String {
+    match document.kind {
+        DocumentKind::Alarm if !document.title.is_empty() => document.title.to_string(),
+        DocumentKind::Alarm | DocumentKind::Grade | DocumentKind::InService => document.label(),
+    }
 }
 
 #[cfg(test)]
@@ -70,11 +83,11 @@ mod tests {
 
     #[test]
     fn a_limit_is_written_as_its_document_writes_it() {
-        assert_eq!(plain(12.5), "12.5");
-        assert_eq!(plain(0.1 + 0.2), "0.3");
-        assert_eq!(plain(-15.0), "-15");
-        assert_eq!(plain(1_300_000.0), "1300000");
-        assert_eq!(plain(0.005), "0.005");
+        assert_eq!(written(12.5), "12.5");
+        assert_eq!(written(0.1 + 0.2), "0.3");
+        assert_eq!(written(-15.0), "-15");
+        assert_eq!(written(1_300_000.0), "1300000");
+        assert_eq!(written(0.005), "0.005");
         assert_eq!(signed(10.0), "+10");
         assert_eq!(signed(-10.0), "-10");
     }

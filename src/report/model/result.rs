@@ -8,7 +8,7 @@ use crate::report::mark::{Mark, mark};
 use crate::report::words::word;
 
 use super::chart::spark;
-use super::limit::limit_text;
+use super::limit::{document_name, limit_text};
 use super::point::Point;
 use super::status::Current;
 
@@ -106,7 +106,7 @@ fn row(
         property: context.words.property(property).to_owned(),
         unit: context.words.unit(property).to_owned(),
         limit: limit.map(|limit| limit_text(context, limit)).unwrap_or_default(),
-        document: limit.map(|limit| context.standards.document(limit.document).label()).unwrap_or_default(),
+        document: limit.map(|limit| document_name(context.standards.document(limit.document))).unwrap_or_default(),
         state: word(
             context.words,
             &if state == "unreadable" { "report-unreadable".to_owned() } else { format!("state-{state}") },
