@@ -82,7 +82,7 @@ fn negative_hours_are_named_and_not_used() {
 #[test]
 fn a_quotation_mark_without_partner_rejects_the_file_and_names_the_row() {
     let run = run_text(&format!("{HEADINGS}S1,M1,2026-01-05,12\nS2,\"M1,2026-02-05,12\nS3,M1,2026-03-05,12\n"));
-    expect(&run, 1, &["in.csv:3", "bad-quotes"]);
+    expect(&run, 1, &["in.csv: a quotation mark opens in row 3", "bad-quotes"]);
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn the_standards_can_be_listed_shown_and_explained() {
         0,
         &["kv_100c", "12.5", "16.3", "recalled"],
     );
-    expect(&run(["standards", "show", "GB 1112"]), 2, &["did you mean", "GB 11121"]);
+    expect(&run(["standards", "show", "GB 1112"]), 2, &["did you mean", "GB 1112"]);
     expect(&run(["explain", "C03"]), 0, &["water"]);
     expect(&run(["explain", "not-a-number"]), 0, &["not-a-number"]);
     let shown = run(["standards", "show", "GB 11121-2006", "--grade", "SF 40", "--output-format", "json"]);

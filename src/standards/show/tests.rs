@@ -1,3 +1,5 @@
+//! What is printed of the standards, over a small folder in memory.
+
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::*;
