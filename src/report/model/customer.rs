@@ -15,7 +15,7 @@ use crate::report::words::{tell, word};
 use super::document::{DocumentUsed, documents, unconfirmed};
 use super::labels::labels;
 use super::section::{Section, section};
-use super::status::{self, Row, concern, current, needs_action};
+use super::status::{self, Row, concern, current, needs_action, severity_now};
 use super::turnaround::{Listed, Turnaround, turnaround};
 use super::{Fact, fact};
 
@@ -53,10 +53,7 @@ impl<'a> Customer<'a> {
 
     /// The state of each point now.
     pub(super) fn severities(&self, context: &Context<'_>) -> Vec<Severity> {
-        let now = |point: &PointAnalysis<'_>| {
-            current(point, context.facts.as_of).map_or(Severity::NoVerdict, |current| current.analysis.axes.overall())
-        };
-        self.points.iter().map(|(_, point)| now(point)).collect()
+        self.points.iter().map(|(_, point)| severity_now(point, context.facts.as_of)).collect()
     }
 }
 

@@ -68,6 +68,12 @@ pub(in crate::report) fn current<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveD
     recent.max_by_key(|current| (current.analysis.axes.overall(), current.index)).or_else(|| all().next_back())
 }
 
+/// How a sampling point stands now: the severity that the reports show for it.
+#[must_use]
+pub fn severity_now(point: &PointAnalysis<'_>, as_of: NaiveDate) -> Severity {
+    current(point, as_of).map_or(Severity::NoVerdict, |current| current.analysis.axes.overall())
+}
+
 /// True if somebody has to do something.
 pub(in crate::report) fn needs_action(severity: Severity) -> bool {
     severity >= Severity::Abnormal
@@ -87,7 +93,7 @@ pub(in crate::report) const fn concern(severity: Severity) -> u8 {
 /// Sorts worst first: by concern, then by what is due soonest, then by name.
 pub(in crate::report) fn rank<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> impl Ord + use<'a> {
     let current = current(point, as_of);
-    let severity = current.map_or(Severity::NoVerdict, |current| current.analysis.axes.overall());
+    let severity = severity_now(point, as_of);
     let soonest = current.and_then(|current| worst_finding(current.analysis)).and_then(|finding| finding.urgency_days);
     (Reverse(concern(severity)), soonest.unwrap_or(u32::MAX), &point.history.key)
 }
