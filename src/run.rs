@@ -129,7 +129,7 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
         formats: &args.format,
     };
     report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
-    let summary = Summary::new(&intake, &analyses, &catalog, &args.out.to_string_lossy());
+    let summary = Summary::new(&intake, &analyses, &catalog, (&args.out.to_string_lossy(), as_of));
     Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
 }
 
@@ -150,7 +150,7 @@ fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, 
     let intake = ingest::read(&args.files, &standards, args.as_of.unwrap_or(today))?;
     match args.output_format {
         OutputFormat::Text => {
-            print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?
+            print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?;
         }
         OutputFormat::Json => print(out, &to_json(&check_json(&intake)))?,
     }

@@ -30,7 +30,7 @@ const ELEMENTS: [(&str, f64); 18] = [
     ("v", 0.2),
 ];
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, seeded, and good enough to spread cells.
+/// `SplitMix64` (Steele, Lea and Flood 2014): small, seeded, and good enough to spread cells.
 pub struct Random(u64);
 
 impl Random {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::{Problem, Severity};
@@ -25,7 +26,7 @@ pub struct Summary {
     pub ledger: Ledger,
     /// Problems by code.
     pub problems: BTreeMap<&'static str, usize>,
-    /// Sampling points by the severity of their latest sample.
+    /// Sampling points by the severity of the sample that speaks for them.
     pub points: BTreeMap<&'static str, usize>,
     /// Sampling points that need attention, worst first.
     pub attention: Vec<Attention>,
@@ -46,14 +47,19 @@ pub struct Attention {
     pub machine: String,
     /// The worst finding.
     pub finding: String,
-    /// Day of the latest sample.
-    pub sampled_on: chrono::NaiveDate,
+    /// Day of the sample that says so.
+    pub sampled_on: NaiveDate,
 }
 
 impl Summary {
     /// Sums a run up.
     #[must_use]
-    pub fn new(intake: &Intake, analyses: &[PointAnalysis<'_>], catalog: &Catalog, out: &str) -> Self {
+    pub fn new(
+        intake: &Intake,
+        analyses: &[PointAnalysis<'_>],
+        catalog: &Catalog,
+        (out, as_of): (&str, NaiveDate),
+    ) -> Self {
         let mut ledger = Ledger::default();
         for source in &intake.sources {
             ledger.add(&source.ledger);
@@ -65,10 +71,8 @@ impl Summary {
         let mut points = BTreeMap::new();
         let mut attention = Vec::new();
         for analysis in analyses {
-            let (Some(sample), Some(latest)) = (analysis.history.samples.last(), analysis.samples.last()) else {
-                continue;
-            };
-            let severity = latest.axes.overall();
+            let Some(current) = analysis.current(as_of) else { continue };
+            let severity = current.analysis.axes.overall();
             *points.entry(severity.id()).or_default() += 1;
             if severity < Severity::Caution {
                 continue;
@@ -82,8 +86,13 @@ impl Summary {
                 severity,
                 customer: label.customer.as_deref().unwrap_or("-").to_owned(),
                 machine,
-                finding: latest.findings.first().map(|finding| catalog.say(&finding.title)).unwrap_or_default(),
-                sampled_on: sample.sampled_on,
+                finding: current
+                    .analysis
+                    .findings
+                    .first()
+                    .map(|finding| catalog.say(&finding.title))
+                    .unwrap_or_default(),
+                sampled_on: current.sample.sampled_on,
             });
         }
         attention.sort_by(|a, b| {

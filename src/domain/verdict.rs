@@ -80,8 +80,8 @@ pub struct Verdict {
     pub severity: Severity,
     /// The weakest provenance that the verdict rests on.
     pub provenance: Provenance,
-    /// Why, where the outcome alone does not say it.
-    pub reason: Option<Message>,
+    /// Why, where the outcome alone does not say it. Boxed: most verdicts have none, and there are millions.
+    pub reason: Option<Box<Message>>,
 }
 
 /// How a value is shown everywhere. Not tested is never shown as within.

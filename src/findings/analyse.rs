@@ -133,7 +133,7 @@ impl<'a> Rules<'_, 'a> {
             None => limit.provenance.min(document.provenance),
         };
         let provenance = reference.map_or(provenance, |new| provenance.min(new.provenance));
-        Verdict { limit: item.limit, property, outcome, severity, provenance, reason }
+        Verdict { limit: item.limit, property, outcome, severity, provenance, reason: reason.map(Box::new) }
     }
 }
 
@@ -164,8 +164,7 @@ fn states(sample: &Sample, verdicts: &[Verdict]) -> Vec<ValueState> {
         }
     }
     let state = |property: PropertyId, reading: Reading| match reading {
-        Reading::NotTested => ValueState::NotTested,
-        Reading::Unreadable => ValueState::NoLimit,
+        Reading::NotTested | Reading::Unreadable => ValueState::NotTested,
         Reading::Value(_) => by_property.get(&property).copied().unwrap_or(ValueState::NoLimit),
     };
     sample.measurements.iter().map(|measurement| state(measurement.property, measurement.reading)).collect()

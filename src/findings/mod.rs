@@ -18,6 +18,7 @@ mod rising_trend;
 mod says;
 mod signal;
 mod specification;
+mod standing;
 mod subject;
 
 use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
@@ -27,6 +28,7 @@ pub use analyse::analyse;
 pub use decision::Decisions;
 pub use judge::judge;
 pub use specification::{Item, Specification, Specifications};
+pub use standing::Current;
 pub use subject::{Judged, Known, Subject};
 
 /// A kind of finding: a pure function over one sample in its history.
@@ -35,7 +37,7 @@ type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;
 /// All kinds of findings. Of findings of one severity, those of the kind that stands first come first: the root
 /// before its effects.
 const FINDERS: &[Finder] =
-    &[failure_cause::find, off_grade::find, over_limit::find, rising_trend::find, drain_interval::find, quality::find];
+    &[failure_cause::find, drain_interval::find, off_grade::find, over_limit::find, rising_trend::find, quality::find];
 
 /// One sampling point with all that was found.
 #[derive(Debug)]

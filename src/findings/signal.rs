@@ -77,7 +77,8 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
             subject.value(property).and_then(Value::exact)
         }),
         Signal::RatedAtLeast(property, rating) => rated(subject, *property, *rating),
-        Signal::StepsUp(property, steps) => stepped(subject, *property, *steps),
+        Signal::StepsUp(property, steps) => stepped(subject, *property, *steps, Steps::Most),
+        Signal::StepsUpAll(property, steps) => stepped(subject, *property, *steps, Steps::Least),
         Signal::MachineHoursBelow(hours) => below_hours(subject.sample.machine_hours, *hours, "proof-machine-hours"),
         Signal::OilHoursBelow(hours) => below_hours(subject.sample.oil_hours, *hours, "proof-oil-hours"),
         Signal::ToppedUp => match subject.sample.top_up_l {
@@ -206,24 +207,34 @@ fn rated(subject: &Subject<'_, '_>, property: PropertyId, rating: Rating) -> Ans
     })
 }
 
-fn stepped(subject: &Subject<'_, '_>, property: PropertyId, steps: u8) -> Answer {
+/// Which of a code's numbers counts: the one that rose most, or the one that rose least.
+#[derive(Clone, Copy)]
+enum Steps {
+    Most,
+    Least,
+}
+
+fn stepped(subject: &Subject<'_, '_>, property: PropertyId, steps: u8, which: Steps) -> Answer {
     tested(subject, property, |value| {
         let earlier = subject.results(property).iter().filter(|point| point.sample < subject.index);
-        let best = earlier.filter_map(|point| Some((steps_between(*point, value)?, point.value)));
+        let best = earlier.filter_map(|point| Some((steps_between(*point, value, which)?, point.value)));
         let (up, from) = best.max_by_key(|(up, _)| *up)?;
         let proof = || says::seen(subject, property, "proof-steps-up").with("best", Arg::Result(property, from));
         Some((up >= i16::from(steps)).then(proof))
     })
 }
 
-/// By how many steps a coded result is worse than an earlier one; for ISO 4406, at the size where most.
-fn steps_between(earlier: SeriesPoint, now: Value) -> Option<i16> {
+/// By how many steps a coded result is worse than an earlier one.
+fn steps_between(earlier: SeriesPoint, now: Value, which: Steps) -> Option<i16> {
     let (Value::Code(earlier), Value::Code(now)) = (earlier.value, now) else { return None };
     match (earlier, now) {
         (Code::Iso4406(earlier), Code::Iso4406(now)) => {
             let ranks = now.0.iter().zip(earlier.0);
             let steps = ranks.filter_map(|(now, earlier)| Some(i16::from(now.rank()?) - i16::from(earlier.rank()?)));
-            steps.max()
+            match which {
+                Steps::Most => steps.max(),
+                Steps::Least => steps.min(),
+            }
         }
         (Code::Nas1638(earlier), Code::Nas1638(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),
         (Code::As4059(earlier), Code::As4059(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),

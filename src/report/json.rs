@@ -238,7 +238,9 @@ fn drain_line<'a>(context: &Context<'a>, drain: &DrainForecast) -> DrainLine<'a>
         DrainForecast::NotApplicable => (None, None, &[]),
         DrainForecast::NotEnoughData { reasons } | DrainForecast::NoneInSight { reasons } => (None, None, reasons),
         DrainForecast::Due { limiting, reasons } => (Some(*limiting), None, reasons),
-        DrainForecast::Forecast { limiting, hours, reasons, .. } => (Some(*limiting), Some(*hours), reasons),
+        DrainForecast::Forecast { limiting, hours, reasons, .. } => {
+            (Some(*limiting), Some(hours.map(f64::round)), reasons)
+        }
     };
     DrainLine {
         state: drain.id(),

@@ -31,7 +31,6 @@ use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
 
 pub use error::ReportError;
-pub use model::severity_now;
 
 use html::Pages;
 use write::Staging;

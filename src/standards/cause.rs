@@ -100,6 +100,9 @@ pub enum Signal {
     RatedAtLeast(PropertyId, Rating),
     /// A code or class worse than the best earlier one of this life by at least this many steps.
     StepsUp(PropertyId, u8),
+    /// A code of which every counted number is worse than the best earlier one of this life by at least this many
+    /// steps: particles of all sizes, not only dust or only chunks.
+    StepsUpAll(PropertyId, u8),
     /// The form says that the machine is younger than this many hours.
     MachineHoursBelow(f64),
     /// The form says that the oil is younger than this many hours.

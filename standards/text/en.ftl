@@ -109,7 +109,7 @@ precedence-generic = Generic table
 
 ## findings: limits, trends, drain, quality, choice of documents
 
-# Limits, in words. Stand inside sentences after "limit:" or "allows".
+# Limits, in words. Stand after "limit:".
 proof-bound-at-most = at most { $high }
 proof-bound-below = below { $high }
 proof-bound-at-least = at least { $low }
@@ -130,10 +130,10 @@ proof-bound-report = no limit, to be reported
 proof-bound-as-written = { $limit }
 
 # Evidence.
-proof-over = { $property } { $value }; { $document } allows { $bound }.
-proof-over-near = { $property } { $value }; { $document } allows { $bound }. The difference is within the precision of the method.
-proof-over-change = { $property } { $value }, new oil { $reference }; { $document } allows { $bound }.
-proof-over-unconfirmed = { $property } { $value }; { $document } allows { $bound }, but this limit is not yet confirmed against the printed standard.
+proof-over = { $property }: { $value }; limit: { $bound } ({ $document }).
+proof-over-near = { $property }: { $value }; limit: { $bound } ({ $document }). The difference is within the precision of the method.
+proof-over-change = { $property }: { $value }, new oil { $reference }; limit: { $bound } ({ $document }).
+proof-over-unconfirmed = { $property }: { $value }; limit: { $bound } ({ $document }). This limit is not yet confirmed against the printed standard.
 proof-rises = { $property } has risen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
 proof-rises-own-scatter = { $property } has risen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
 proof-falls = { $property } has fallen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
@@ -153,8 +153,8 @@ proof-machine-hours = The machine has run { $hours } h only.
 proof-oil-hours = The oil has run { $hours } h only.
 proof-topped-up = { $litres } L were topped up since the sample before.
 proof-noted = The note on the sample says "{ $words }".
-proof-limit-soon = { $property } { $value } will reach { $level } before the next usual sample; { $document } allows { $bound }.
-proof-limit-half-way = { $property } { $value } is more than half way to { $level }; { $document } allows { $bound }.
+proof-limit-soon = { $property } { $value } will reach { $level } before the next usual sample; limit: { $bound } ({ $document }).
+proof-limit-half-way = { $property } { $value } is more than half way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
 proof-code-counts = The code is { $value }, but the counts make { $counted }.
 proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }.
@@ -165,9 +165,9 @@ proof-hours-missing = { $count ->
 proof-sampled-after-received = Sampled on { $sampled }, but received on { $received }.
 
 # Findings.
-finding-over-limit = { $property } is { $value }; { $document } allows { $bound }
-finding-over-limit-since = { $property } is { $value } and has been outside since { $since }; { $document } allows { $bound }
-finding-over-limit-overruled = { $property } is { $value }, outside { $document } ({ $bound }), but inside the limit agreed for this machine
+finding-over-limit = { $property }: { $value }; limit: { $bound } ({ $document })
+finding-over-limit-since = { $property }: { $value }, outside since { $since }; limit: { $bound } ({ $document })
+finding-over-limit-overruled = { $property }: { $value }, outside { $document } ({ $bound }), but inside the limit agreed for this machine
 finding-over-limit-action-oil = Resample to confirm, then plan the oil change; look for heat, air or water that ages the oil.
 finding-over-limit-action-oil-watch = Take the next sample at half the usual interval and watch this property.
 finding-over-limit-action-contamination = Find and stop the way in, then dry or filter the oil, and sample again when it is clean.

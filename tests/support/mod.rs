@@ -20,6 +20,7 @@ pub struct Run {
     /// Exit code.
     pub code: i32,
     /// Standard output.
+    #[allow(dead_code, reason = "each test file uses its own part of this support")]
     pub out: String,
     /// Standard error.
     pub err: String,

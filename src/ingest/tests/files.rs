@@ -1,5 +1,7 @@
 //! Whole files: shapes, headings, quotes, encodings, threads.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes the files that it reads")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;

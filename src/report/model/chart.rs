@@ -15,9 +15,8 @@ use crate::report::words::{tell, word};
 use crate::standards::method::OilState;
 use crate::standards::{DocumentKind, Limit, Precedence};
 
-use super::limit::plain;
 use super::point::Point;
-use super::status::Current;
+use crate::findings::Current;
 
 /// Charts per sampling point; a reader looks at no more.
 const CHARTS_MAX: usize = 6;
@@ -152,7 +151,7 @@ fn limits(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, proper
     }
     let line = |severity: Severity, value: f64| {
         let word = word(context.words, &format!("severity-{}", severity.id()));
-        let args = vec![("severity", Arg::Text(word)), ("value", Arg::Text(plain(value, 4)))];
+        let args = vec![("severity", Arg::Text(word)), ("value", Arg::Text(context.words.number(property, value)))];
         ChartLine { value, label: tell(context.words, "report-chart-limit", args) }
     };
     let low = |severity: Severity| {

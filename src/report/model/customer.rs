@@ -15,7 +15,7 @@ use crate::report::words::{tell, word};
 use super::document::{DocumentUsed, documents, unconfirmed};
 use super::labels::labels;
 use super::section::{Section, section};
-use super::status::{self, Row, concern, current, needs_action, severity_now};
+use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 use super::{Fact, fact};
 
@@ -53,7 +53,7 @@ impl<'a> Customer<'a> {
 
     /// The state of each point now.
     pub(super) fn severities(&self, context: &Context<'_>) -> Vec<Severity> {
-        self.points.iter().map(|(_, point)| severity_now(point, context.facts.as_of)).collect()
+        self.points.iter().map(|(_, point)| point.severity_now(context.facts.as_of)).collect()
     }
 }
 
@@ -132,7 +132,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
     let words = context.words;
     let severities = customer.severities(context);
     let worst = severities.iter().copied().max_by_key(|severity| concern(*severity)).unwrap_or_default();
-    let now = || customer.points.iter().filter_map(|(_, point)| current(point, context.facts.as_of));
+    let now = || customer.points.iter().filter_map(|(_, point)| point.current(context.facts.as_of));
     let every = || customer.points.iter().flat_map(|(_, point)| &point.samples).flat_map(|sample| &sample.verdicts);
     CustomerReport {
         language: words.lang().to_owned(),

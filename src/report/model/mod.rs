@@ -25,7 +25,6 @@ pub use customer::CustomerReport;
 pub(super) use customer::{Customer, customer_report, customers};
 pub use overview::Overview;
 pub(super) use overview::overview;
-pub use status::severity_now;
 
 use serde::Serialize;
 

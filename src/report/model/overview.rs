@@ -16,7 +16,7 @@ use super::customer::{Customer, verdict};
 use super::document::unconfirmed;
 use super::labels::labels;
 use super::problem::{FileProblems, problems};
-use super::status::{self, Row, concern, current, needs_action};
+use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 
 /// Sampling points listed on the page; the customers' reports hold all.
@@ -94,7 +94,7 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
     let now = customers
         .iter()
         .flat_map(|customer| &customer.points)
-        .filter_map(|(_, point)| current(point, context.facts.as_of))
+        .filter_map(|(_, point)| point.current(context.facts.as_of))
         .flat_map(|current| &current.analysis.verdicts);
     let (rows, left_out) = worst_first(context, customers);
     Overview {

@@ -10,7 +10,7 @@ use crate::report::words::word;
 use super::chart::spark;
 use super::limit::{document_name, limit_text};
 use super::point::Point;
-use super::status::Current;
+use crate::findings::Current;
 
 /// Earlier results shown beside the latest.
 const EARLIER: usize = 3;

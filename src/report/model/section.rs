@@ -17,7 +17,8 @@ use super::finding::{Action, FindingCard, actions, cards};
 use super::history::{HistoryTable, form_facts, history};
 use super::point::Point;
 use super::result::{Results, results};
-use super::status::{Current, current, place};
+use super::status::place;
+use crate::findings::Current;
 
 /// One sampling point.
 #[derive(Debug, Clone, Serialize)]
@@ -63,7 +64,7 @@ pub struct Section {
 /// The section of a sampling point; `None` for a point without a sample.
 pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: &str) -> Option<Section> {
     let words = context.words;
-    let current = current(point, context.facts.as_of)?;
+    let current = point.current(context.facts.as_of)?;
     let analysis = current.analysis;
     let overall = analysis.axes.overall();
     let actions = actions(context, analysis);

@@ -3,17 +3,16 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Arg, Finding, Sample, SampleKind, Severity};
+use crate::domain::{Arg, DrainForecast, Finding, Severity};
 use crate::findings::{PointAnalysis, SampleAnalysis};
 use crate::report::Context;
 use crate::report::mark::{AxisMark, Mark, axes, mark};
 use crate::report::words::{tell, word};
 
-/// Deliveries of new oil count towards a point's state for this long.
-const DELIVERIES_COUNT_DAYS: u64 = 365;
+use super::drain::drain;
 
 /// One sampling point in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -38,40 +37,10 @@ pub struct Row {
     pub action: String,
     /// By when.
     pub due: String,
+    /// When the oil is due, if that is in sight; else empty.
+    pub oil_change: String,
     /// Day of the sample that says so.
     pub sampled_on: String,
-}
-
-/// The sample that speaks for a sampling point now.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::report) struct Current<'a> {
-    /// Index into the point's samples.
-    pub index: usize,
-    /// The sample.
-    pub sample: &'a Sample,
-    /// What was found about it.
-    pub analysis: &'a SampleAnalysis,
-}
-
-/// The latest sample of oil in service. For a point that has only new oils, the worst delivery of the last
-/// twelve months, so that a good delivery does not hide the bad lot before it.
-pub(in crate::report) fn current<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> Option<Current<'a>> {
-    let all = || {
-        let pairs = point.history.samples.iter().zip(&point.samples).enumerate();
-        pairs.map(|(index, (sample, analysis))| Current { index, sample, analysis })
-    };
-    if let Some(latest) = all().rfind(|current| current.sample.kind == SampleKind::InService) {
-        return Some(latest);
-    }
-    let since = as_of.checked_sub_days(Days::new(DELIVERIES_COUNT_DAYS)).unwrap_or(NaiveDate::MIN);
-    let recent = all().filter(|current| current.sample.sampled_on >= since);
-    recent.max_by_key(|current| (current.analysis.axes.overall(), current.index)).or_else(|| all().next_back())
-}
-
-/// How a sampling point stands now: the severity that the reports show for it.
-#[must_use]
-pub fn severity_now(point: &PointAnalysis<'_>, as_of: NaiveDate) -> Severity {
-    current(point, as_of).map_or(Severity::NoVerdict, |current| current.analysis.axes.overall())
 }
 
 /// True if somebody has to do something.
@@ -92,8 +61,8 @@ pub(in crate::report) const fn concern(severity: Severity) -> u8 {
 
 /// Sorts worst first: by concern, then by what is due soonest, then by name.
 pub(in crate::report) fn rank<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> impl Ord + use<'a> {
-    let current = current(point, as_of);
-    let severity = severity_now(point, as_of);
+    let current = point.current(as_of);
+    let severity = point.severity_now(as_of);
     let soonest = current.and_then(|current| worst_finding(current.analysis)).and_then(|finding| finding.urgency_days);
     (Reverse(concern(severity)), soonest.unwrap_or(u32::MAX), &point.history.key)
 }
@@ -111,7 +80,7 @@ pub(in crate::report) fn row(
     anchor: &str,
 ) -> Row {
     let words = context.words;
-    let current = current(point, context.facts.as_of);
+    let current = point.current(context.facts.as_of);
     let state = current.map(|current| current.analysis.axes).unwrap_or_default();
     let finding = current.and_then(|current| worst_finding(current.analysis));
     let said = match (finding, state.overall()) {
@@ -129,8 +98,19 @@ pub(in crate::report) fn row(
         axes: axes(words, state),
         finding: said,
         action: finding.map(|finding| words.say(&finding.action)).unwrap_or_default(),
+        oil_change: current.map(|current| in_sight(context, &current.analysis.drain)).unwrap_or_default(),
         due: finding.map(|finding| due(context, finding.urgency_days)).unwrap_or_default(),
         sampled_on: current.map(|current| current.sample.sampled_on.to_string()).unwrap_or_default(),
+    }
+}
+
+/// When the oil is due, for a list: only where it is due or a date is in sight.
+fn in_sight(context: &Context<'_>, forecast: &DrainForecast) -> String {
+    match forecast {
+        DrainForecast::Due { .. } | DrainForecast::Forecast { .. } => {
+            drain(context, forecast).map(|drain| drain.says).unwrap_or_default()
+        }
+        _ => String::new(),
     }
 }
 

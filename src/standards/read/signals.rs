@@ -11,7 +11,7 @@ use super::dictionary::Dictionary;
 use super::known;
 use super::toml_table::Keys;
 
-const SIGNALS: [&str; 18] = [
+const SIGNALS: [&str; 19] = [
     "over",
     "above",
     "below",
@@ -26,6 +26,7 @@ const SIGNALS: [&str; 18] = [
     "ratio",
     "rated_at_least",
     "steps_up",
+    "steps_up_all",
     "machine_hours_below",
     "oil_hours_below",
     "topped_up",
@@ -81,14 +82,15 @@ impl SignalReader<'_> {
                 let rating = keys.word("rating", &known::ratings(), Rating::from_id);
                 Ok(Signal::RatedAtLeast(property?, rating?))
             }
-            "steps_up" => {
+            "steps_up" | "steps_up_all" => {
                 let property =
                     self.of_kind("property", |kind| kind != PropertyKind::Number, "classes, codes or ratings");
                 let steps = keys.count::<u8>("steps").and_then(|steps| match steps {
                     Some(steps) if steps > 0 => Ok(steps),
                     _ => Err(keys.fault("steps", "steps must be 1 or more")),
                 });
-                Ok(Signal::StepsUp(property?, steps?))
+                let wrap = if word == "steps_up" { Signal::StepsUp } else { Signal::StepsUpAll };
+                Ok(wrap(property?, steps?))
             }
             "machine_hours_below" => keys.required_number("hours").map(Signal::MachineHoursBelow),
             "oil_hours_below" => keys.required_number("hours").map(Signal::OilHoursBelow),

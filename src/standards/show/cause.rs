@@ -147,6 +147,9 @@ impl Sayer<'_> {
             Signal::Ratio(of, to, low, high) => format!("{} by {} {}", id(of), id(to), band(low, high)),
             Signal::RatedAtLeast(property, rating) => format!("{} {} or worse", id(property), rating.id()),
             Signal::StepsUp(property, steps) => format!("{} worse by {steps} steps or more", id(property)),
+            Signal::StepsUpAll(property, steps) => {
+                format!("{} worse by {steps} steps or more at every size", id(property))
+            }
             Signal::MachineHoursBelow(hours) => format!("machine younger than {hours} h"),
             Signal::OilHoursBelow(hours) => format!("oil younger than {hours} h"),
             Signal::ToppedUp => "topped up".to_owned(),
