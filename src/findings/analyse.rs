@@ -194,7 +194,7 @@ mod tests {
         sample.machine_type = Some(crate::domain::MachineType::Hydraulic);
         let analysis = last(&standards, &[sample]);
         let states: Vec<&str> = analysis.states.iter().map(|state| state.id()).collect();
-        assert_eq!(states, ["flagged", "within", "no_limit", "not_tested", "no_limit"]);
+        assert_eq!(states, ["flagged", "within", "no_limit", "not_tested", "not_tested"]);
         assert_eq!(analysis.not_tested, [fixture::id(&standards, "acid_number")]);
         assert_eq!(analysis.axes.oil, Severity::NoVerdict);
     }
