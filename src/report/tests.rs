@@ -140,7 +140,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
         json!({
             "schema": "lubelab.sample/1", "sample_id": "2026-05-01", "lab": null, "customer": "ACME", "site": null,
             "machine": "Press", "component": null, "sampled_on": "2026-05-01", "kind": "in_service", "oil": "Oil",
-            "grade": null, "oil_hours": 1200.0, "machine_hours": null,
+            "grade": null, "lot": null, "oil_hours": 1200.0, "machine_hours": null,
             "source": {"file": "in/acme.csv", "sheet": null, "row": 17},
             "severity": "abnormal", "axes": {"oil": "no_verdict", "contamination": "abnormal", "machine": "no_verdict"},
             "measurements": [
