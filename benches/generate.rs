@@ -1,5 +1,9 @@
 //! Writes a large seeded input file: `cargo bench --bench generate -- --samples 100000 --out big.csv [--seed 1]`.
-#![expect(clippy::disallowed_methods, reason = "a tool of the workshop: it reads its arguments and writes its file")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a tool of the workshop: it reads its arguments and writes its file"
+)]
 
 mod generator;
 

@@ -1,6 +1,11 @@
 //! The rules of ARCHITECTURE.md that a machine can hold.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may panic and read the repository")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and read the repository"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

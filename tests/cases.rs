@@ -1,6 +1,12 @@
 //! A case is a folder in `tests/cases/`: input files and `expect.txt`, what the program makes of them.
 //! `UPDATE_EXPECT=1 cargo test --test cases` writes the expectations; read the diff before you keep it.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may panic and read")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and read"
+)]
 
 mod support;
 

@@ -1,5 +1,11 @@
 //! `samples/` must render to exactly `reports/`, whatever the thread count, time zone and language of the machine.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may panic and read")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and read"
+)]
 
 mod support;
 

@@ -1,6 +1,11 @@
 //! Each invented story of `samples/` is found with the right cause and in the right month, and the healthy
 //! machines raise no alarm. Reads the committed reports, which `golden.rs` holds equal to the program's output.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may panic and read")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and read"
+)]
 
 use std::fs;
 use std::path::Path;

@@ -122,6 +122,8 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, labels: &[EdgeLabel], frame: &Frame
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
     use super::*;
 
     #[test]

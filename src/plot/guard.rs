@@ -156,7 +156,7 @@ pub(super) fn day_range(chart: &TrendChart, points: &[ChartPoint]) -> Option<(Na
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
     use super::super::chart::{ChartLimit, ChartLine, PointKind};
     use super::*;

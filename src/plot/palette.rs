@@ -65,6 +65,8 @@ pub const fn severity_tint(severity: Severity) -> Colour {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
     use super::*;
 
     fn lightness(colour: Colour) -> f64 {

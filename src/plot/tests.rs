@@ -1,5 +1,5 @@
 //! What holds for every chart, however odd its series.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use chrono::{Days, NaiveDate};
 

@@ -1,6 +1,6 @@
 //! What is printed of the standards, over a small folder in memory.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use super::*;
 use crate::standards::tests::standards;
