@@ -11,7 +11,7 @@ use crate::cli::{
 };
 use crate::domain::{Problem, fold};
 use crate::ingest::{self, Ledger};
-use crate::report::{self, RunFacts};
+use crate::report::{self, Format, RunFacts};
 use crate::standards::{Catalog, LoadError, Standards, show};
 use crate::{findings, history};
 
@@ -129,7 +129,8 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
         formats: &args.format,
     };
     report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
-    let summary = Summary::new(&intake, &analyses, &catalog, (&args.out.to_string_lossy(), as_of));
+    let page = if args.format.contains(&Format::Html) { args.out.join("index.html") } else { args.out.clone() };
+    let summary = Summary::new(&intake, &analyses, &catalog, (&page.to_string_lossy(), as_of));
     Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
 }
 

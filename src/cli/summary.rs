@@ -30,7 +30,7 @@ pub struct Summary {
     pub points: BTreeMap<&'static str, usize>,
     /// Sampling points that need attention, worst first.
     pub attention: Vec<Attention>,
-    /// Where the reports are.
+    /// Where the reports are: the overview page, or the folder if no pages were asked for.
     pub out: String,
     /// True if something that was written in a file did not reach the result.
     pub lost_something: bool,
@@ -149,7 +149,7 @@ impl Summary {
         if self.attention.len() > MACHINES_SHOWN {
             let _ = writeln!(text, "  … and {} more", self.attention.len() - MACHINES_SHOWN);
         }
-        let _ = writeln!(text, "reports: {}/index.html", self.out);
+        let _ = writeln!(text, "reports: {}", self.out);
         text
     }
 }

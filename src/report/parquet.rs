@@ -3,6 +3,7 @@
 //! Written in row groups of a fixed number of rows, in the order of the sampling points, so that memory stays
 //! bounded and two equal runs give equal bytes.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
@@ -21,11 +22,11 @@ const GROUP_ROWS: usize = 65_536;
 
 macro_rules! columns {
     ($($name:ident: $item:ty = $dtype:ident,)+) => {
-        /// Rows waiting to be written, column by column.
+        /// Rows waiting to be written, column by column. Texts are borrowed: there is one per cell.
         #[derive(Default)]
-        struct Rows { $($name: Vec<$item>,)+ }
+        struct Rows<'a> { $($name: Vec<$item>,)+ }
 
-        impl Rows {
+        impl Rows<'_> {
             fn schema() -> Schema {
                 Schema::from_iter([$((stringify!($name).into(), DataType::$dtype),)+])
             }
@@ -40,23 +41,23 @@ macro_rules! columns {
 }
 
 columns! {
-    lab: Option<String> = String,
-    customer: Option<String> = String,
-    site: Option<String> = String,
-    machine: String = String,
-    component: Option<String> = String,
-    point: Option<String> = String,
-    sample_id: String = String,
-    sampled_on: String = String,
+    lab: Option<&'a str> = String,
+    customer: Option<&'a str> = String,
+    site: Option<&'a str> = String,
+    machine: &'a str = String,
+    component: Option<&'a str> = String,
+    point: Option<&'a str> = String,
+    sample_id: &'a str = String,
+    sampled_on: Cow<'a, str> = String,
     kind: &'static str = String,
-    property: String = String,
+    property: &'a str = String,
     value: Option<f64> = Float64,
     qualifier: &'static str = String,
     text: Option<String> = String,
-    unit: String = String,
+    unit: &'a str = String,
     state: &'static str = String,
-    column: Option<String> = String,
-    file: String = String,
+    column: Option<&'a str> = String,
+    file: &'a str = String,
     row: u32 = UInt32,
     oil_hours: Option<f64> = Float64,
     machine_hours: Option<f64> = Float64,
@@ -89,26 +90,31 @@ pub(super) fn write_measurements(
     Ok(())
 }
 
-fn push(rows: &mut Rows, context: &Context<'_>, sample: &Sample, measurement: &Measurement, state: &'static str) {
-    let owned = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
+fn push<'a>(
+    rows: &mut Rows<'a>,
+    context: &Context<'a>,
+    sample: &'a Sample,
+    measurement: &Measurement,
+    state: &'static str,
+) {
     let property = context.standards.property(measurement.property);
-    rows.lab.push(owned(&sample.lab));
-    rows.customer.push(owned(&sample.customer));
-    rows.site.push(owned(&sample.site));
-    rows.machine.push(sample.machine.to_string());
-    rows.component.push(owned(&sample.component));
-    rows.point.push(owned(&sample.point));
-    rows.sample_id.push(sample.sample_id.to_string());
-    rows.sampled_on.push(sample.sampled_on.to_string());
+    rows.lab.push(sample.lab.as_deref());
+    rows.customer.push(sample.customer.as_deref());
+    rows.site.push(sample.site.as_deref());
+    rows.machine.push(&sample.machine);
+    rows.component.push(sample.component.as_deref());
+    rows.point.push(sample.point.as_deref());
+    rows.sample_id.push(&sample.sample_id);
+    rows.sampled_on.push(Cow::Owned(sample.sampled_on.to_string()));
     rows.kind.push(sample.kind.id());
-    rows.property.push(property.id.to_string());
+    rows.property.push(&property.id);
     rows.value.push(measurement.reading.value().and_then(Value::shown_number));
     rows.qualifier.push(qualifier(measurement.reading));
     rows.text.push(code_text(measurement.reading));
-    rows.unit.push(property.unit.symbol().to_owned());
+    rows.unit.push(property.unit.symbol());
     rows.state.push(state);
-    rows.column.push(context.heading(sample, measurement.column).map(str::to_owned));
-    rows.file.push(context.path(sample).to_owned());
+    rows.column.push(context.heading(sample, measurement.column));
+    rows.file.push(context.path(sample));
     rows.row.push(sample.place.row);
     rows.oil_hours.push(sample.oil_hours);
     rows.machine_hours.push(sample.machine_hours);
