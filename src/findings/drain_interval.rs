@@ -36,21 +36,35 @@ pub(super) fn forecast(subject: &Subject<'_, '_>) -> DrainForecast {
         let rows = subject.standards.drain.iter().filter(|row| Some(&*row.family) == family && row.role == wanted);
         rows.map(|row| row.property).collect()
     };
-    let (condemning, helping) = (roles(Role::Condemn), roles(Role::WithAnother));
-    if condemning.is_empty() {
+    let mut condemning = roles(Role::Condemn);
+    let (dry_only, helping) = (roles(Role::CondemnDry), roles(Role::WithAnother));
+    if condemning.is_empty() && dry_only.is_empty() {
         return DrainForecast::NotEnoughData { reasons: vec![Message::new("drain-no-rules")] };
     }
     let cleaning = cleaning(subject, &roles(Role::Clean));
+    let mut spoilt = Vec::new();
+    if is_wet(subject) {
+        let broken = dry_only.into_iter().filter(|property| condemning_limits(subject, *property).any(|l| is_broken(&l)));
+        spoilt.extend(broken.map(|property| said(subject, property, "drain-wet")));
+    } else {
+        condemning.extend(dry_only);
+    }
     if let Some((limiting, mut reasons)) = due(subject, &condemning, &helping) {
+        reasons.extend(spoilt);
         reasons.extend(cleaning);
         return DrainForecast::Due { limiting, reasons };
     }
     let mut outlook = outlook(subject, &condemning);
+    if !spoilt.is_empty() && !matches!(outlook, DrainForecast::Forecast { .. }) {
+        // Whether the oil can stay is open until it has been tested dry.
+        outlook = DrainForecast::NotEnoughData { reasons: std::mem::take(&mut spoilt) };
+    }
     match &mut outlook {
         DrainForecast::NotEnoughData { reasons }
         | DrainForecast::Due { reasons, .. }
         | DrainForecast::Forecast { reasons, .. }
         | DrainForecast::NoneInSight { reasons } => {
+            reasons.extend(spoilt);
             reasons.extend(alone(subject, &helping));
             reasons.extend(cleaning);
         }
@@ -84,6 +98,18 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
         source: rule.map(|row| row.source.to_string()).into_iter().collect(),
         since,
     }]
+}
+
+/// True if the oil holds more water than a limit allows.
+fn is_wet(subject: &Subject<'_, '_>) -> bool {
+    subject.known.water.is_some_and(|water| subject.decisions.severity(water) >= Severity::Caution)
+}
+
+/// True if the oil is wet and this property may look bad for no other reason.
+pub(super) fn is_spoilt_by_water(subject: &Subject<'_, '_>, property: PropertyId) -> bool {
+    let family = subject.specification.family.as_deref();
+    let mut rows = subject.standards.drain.iter().filter(|row| Some(&*row.family) == family);
+    is_wet(subject) && rows.any(|row| row.property == property && row.role == Role::CondemnDry)
 }
 
 /// The limits that can condemn the oil by a property: of abnormal or worse, in the strongest documents that judged
@@ -290,6 +316,31 @@ mod tests {
             return assert!(samples.is_empty());
         };
         assert_eq!(ids(&reasons), ["drain-none", "drain-clean"]);
+    }
+
+    #[test]
+    fn a_wet_oil_is_dried_and_tested_again_before_a_test_that_water_spoils_condemns_it() {
+        let mut standards = rules(&[("kv_40c", Role::Condemn), ("rpvot", Role::CondemnDry), ("water", Role::Clean)]);
+        let change = crate::standards::DocumentId(0);
+        fixture::limit(&mut standards, change, None, "rpvot", Compare::AtLeast(100.0));
+        let oil = |water: &str| {
+            let mut samples = charge(&standards, "rpvot", &["90"]);
+            let results = [("rpvot", "90"), ("water", water)];
+            let wet = fixture::sample(&standards, "2025-01-01", Some(500.0), &results);
+            samples[0] = Sample { machine_type: samples[0].machine_type, ..wet };
+            samples
+        };
+        // 0.02 is the warning limit of water.
+        assert_eq!(last(&standards, &oil("0.02")).drain.id(), "due");
+        let wet = oil("0.021");
+        let DrainForecast::NotEnoughData { reasons } = last(&standards, &wet).drain else {
+            return assert_eq!(last(&standards, &wet).drain.id(), "");
+        };
+        assert_eq!(ids(&reasons), ["drain-wet", "drain-clean"]);
+        assert!(found(&standards, &wet, FindingKind::Drain).is_empty());
+        let over = found(&standards, &wet, FindingKind::OverLimit);
+        let action = over.iter().find(|finding| finding.code == "over_limit:rpvot").map(|finding| &*finding.action.id);
+        assert_eq!(action, Some("finding-over-limit-action-dry-first"));
     }
 
     #[test]

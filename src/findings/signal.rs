@@ -69,11 +69,11 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
             against_new(subject, *property, |new| new * (1.0 - by / 100.0), false)
         }
         Signal::RiseRatio(of, to, low, high) => {
-            ratio(subject, (*of, *to), (*low, *high), "proof-rise-ratio", |property| {
+            ratio(subject, (*of, *to), (*low, *high), Ratio::Rises, |property| {
                 subject.trend(property).and_then(|trend| Some(trend.last - trend.start?))
             })
         }
-        Signal::Ratio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), "proof-ratio", |property| {
+        Signal::Ratio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), Ratio::Levels, |property| {
             subject.value(property).and_then(Value::exact)
         }),
         Signal::RatedAtLeast(property, rating) => rated(subject, *property, *rating),
@@ -174,11 +174,18 @@ fn movement_proof(subject: &Subject<'_, '_>, trend: &Trend) -> Proof {
     }
 }
 
+/// What is held against each other: what two properties have risen by, or where they stand.
+#[derive(Clone, Copy)]
+enum Ratio {
+    Rises,
+    Levels,
+}
+
 fn ratio(
     subject: &Subject<'_, '_>,
     (of, to): (PropertyId, PropertyId),
     (low, high): (f64, f64),
-    id: &'static str,
+    kind: Ratio,
     number: impl Fn(PropertyId) -> Option<f64>,
 ) -> Answer {
     let untested: Vec<PropertyId> = [of, to].into_iter().filter(|p| subject.value(*p).is_none()).collect();
@@ -193,7 +200,20 @@ fn ratio(
     if !(low..=high).contains(&ratio) {
         return Answer::No;
     }
-    let proof = says::seen(subject, of, id).with("other", Arg::Property(to)).with("ratio", Arg::Number(ratio, 2));
+    let (times, is_less) = if ratio < 1.0 { (1.0 / ratio, true) } else { (ratio, false) };
+    let id = match (kind, is_less) {
+        (Ratio::Rises, false) => "proof-rise-ratio",
+        (Ratio::Rises, true) => "proof-rise-ratio-less",
+        (Ratio::Levels, false) => "proof-ratio",
+        (Ratio::Levels, true) => "proof-ratio-less",
+    };
+    let proof = says::seen(subject, of, id)
+        .with("other", Arg::Property(to))
+        .with("times", Arg::Number(times, u8::from(times < 10.0)));
+    let proof = match kind {
+        Ratio::Rises => proof.with("rise", Arg::Of(of, above)).with("other-rise", Arg::Of(to, below)),
+        Ratio::Levels => proof.with("other-value", Arg::Of(to, below)),
+    };
     Answer::Yes(vec![proof])
 }
 
