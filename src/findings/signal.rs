@@ -249,11 +249,13 @@ fn steps_between(earlier: SeriesPoint, now: Value, which: Steps) -> Option<i16> 
     let (Value::Code(earlier), Value::Code(now)) = (earlier.value, now) else { return None };
     match (earlier, now) {
         (Code::Iso4406(earlier), Code::Iso4406(now)) => {
+            // A step at every size is seen only where every size was counted, both times.
+            let whole = now.0.iter().chain(&earlier.0).all(|number| number.rank().is_some());
             let ranks = now.0.iter().zip(earlier.0);
             let steps = ranks.filter_map(|(now, earlier)| Some(i16::from(now.rank()?) - i16::from(earlier.rank()?)));
             match which {
                 Steps::Most => steps.max(),
-                Steps::Least => steps.min(),
+                Steps::Least => steps.min().filter(|_| whole),
             }
         }
         (Code::Nas1638(earlier), Code::Nas1638(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),
@@ -380,6 +382,15 @@ mod tests {
                 && steps(&["17/15/12", "18/16/13", "19/16/13"])
         );
         assert!(!steps(&["19/17/14"]) && !steps(&["17/15/12", "-"]));
+    }
+
+    #[test]
+    fn a_step_at_every_size_needs_every_size() {
+        let steps = |codes: &[&str]| {
+            fires(Signal::StepsUpAll(property("cleanliness_iso4406"), 2), &series("cleanliness_iso4406", codes))
+        };
+        assert!(!steps(&["17/15/12", "19/17/13"]) && steps(&["17/15/12", "19/17/14"]));
+        assert!(!steps(&["-/15/12", "19/17/14"]) && !steps(&["17/15/12", "-/17/14"]));
     }
 
     #[test]

@@ -272,6 +272,12 @@ report-oil = Oil
 report-grade = Grade
 report-oil-hours = Hours on oil
 report-machine-hours = Hours on machine
+report-reference = New oil compared with
+report-reference-measured = sample { $sample } of { $day }
+report-reference-elsewhere = new oil of the same product, sampled { $day } outside this site
+report-reference-typical = typical data of { $product }
+report-reference-midpoint = middle of { $grade } (viscosity only)
+report-reference-none = none known
 report-oil-changed = Oil changed after sampling
 report-top-up = Top-up, L
 report-note = Note
@@ -304,6 +310,7 @@ report-no-samples = No samples were read. What was found in the files is listed 
 report-nothing-found = No findings
 report-nothing-judged = No verdict: none of the results could be held against a limit.
 report-nothing-to-do = Nothing to do. Keep to the sampling interval.
+report-axes-not-judged = Without a verdict for lack of limits: { $axes }. Only the trend was watched.
 report-due-now = at once
 report-due-days = { $days ->
     [one] within { $days } day
@@ -537,6 +544,9 @@ problem-standards = A file in the standards folder has a fault, and no run start
     .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
+
+# A cause with low confidence.
+cause-suspected = Suspected: { $cause }
 
 cause-W01 = Gear teeth are shedding metal
     .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
