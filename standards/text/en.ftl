@@ -118,7 +118,7 @@ proof-bound-within = { $low } to { $high }
 proof-bound-within-below = { $low } to below { $high }
 proof-bound-class = { $code } or better
 proof-bound-rise-percent = a rise of at most { $high } % over the new oil
-proof-bound-change-percent = a change of { $low } % to { $high } % from the new oil
+proof-bound-change-percent = a change of { $low } % to +{ $high } % from the new oil
 proof-bound-change-at-most = a rise of at most { $high } over the new oil
 proof-bound-change-below = a rise of less than { $high } over the new oil
 proof-bound-change-at-least = a change of no less than { $low } from the new oil
@@ -133,6 +133,7 @@ proof-bound-as-written = { $limit }
 proof-over = { $property }: { $value }; limit: { $bound } ({ $document }).
 proof-over-near = { $property }: { $value }; limit: { $bound } ({ $document }). The method cannot tell the two apart, so a repeat decides.
 proof-over-change = { $property }: { $value }, { $reference } in the new oil; limit: { $bound } ({ $document }).
+proof-over-change-near = { $property }: { $value }, { $reference } in the new oil; limit: { $bound } ({ $document }). The method cannot tell the two apart, so a repeat decides.
 proof-over-unconfirmed = { $property }: { $value }; limit: { $bound } ({ $document }). This limit is not yet confirmed against the printed standard.
 proof-rises = { $property } has risen to { $value } from { $start } since { $since }, by more than the { $scatter } that two tests can differ by.
 proof-rises-own-scatter = { $property } has risen to { $value } from { $start } since { $since }, by more than the { $scatter } that earlier results of this oil scatter by; the precision of the method is not known.
@@ -199,10 +200,10 @@ drain-few-results = { $count ->
    *[other] { $count } results of this oil are no basis for a forecast
  }; { $needed } are needed.
 drain-hours-missing = Oil hours are not recorded, so the remaining hours cannot be stated.
-drain-over = { $property } is { $value }, outside the limit at which the oil is changed.
+drain-over = { $property }: { $value }, outside the limit at which the oil is changed.
 drain-agrees = { $property } at { $value } agrees: it has reached its warning limit.
-drain-with-another-alone = { $property } is { $value }, outside its limit. Alone it does not condemn the oil; another test must agree.
-drain-wet = { $property } is { $value }, outside the limit at which the oil is changed, but the oil is wet, and water alone spoils this test. Dry the oil and test again before a change is decided on.
+drain-with-another-alone = { $property }: { $value }, outside its limit. Alone it does not condemn the oil; another test must agree.
+drain-wet = { $property }: { $value }. That would condemn a dry oil, but this oil is wet, and water alone spoils the test.
 drain-clean = { $property } is { $value }: the oil needs cleaning or drying, which is no reason to change it.
 drain-approaches = { $property } is { $value } and moves towards { $level }, at which the oil is changed.
 drain-open-end = The end of the window is open: nothing is forecast further ahead than the { $hours } h that this oil has run.
@@ -336,6 +337,7 @@ report-drain-calendar = At the present rate of use: { $expected } ({ $earliest }
 report-drain-calendar-open = At the present rate of use: { $expected }, at the earliest { $earliest }.
 report-drain-calendar-from = At the present rate of use: not before { $earliest }.
 report-drain-not-enough-data = No forecast yet.
+report-drain-dry-first = Dry the oil and test again before a change is decided on.
 report-drain-none-in-sight = Not due.
 
 # Charts
@@ -362,6 +364,9 @@ report-limits-applied = All limits applied to this sample
 report-outcome = Outcome
 report-document = Document
 report-provenance = Trust
+report-trust-recalled = not yet confirmed
+report-trust-single = one source
+report-trust-confirmed = confirmed
 report-full-history = Full history
 report-more-samples = { $count ->
     [one] One older sample is not shown here; samples.ndjson holds all.
