@@ -174,7 +174,7 @@ finding-over-limit-overruled = { $property }: { $value }, outside { $document } 
 finding-over-limit-action-oil = Resample to confirm, then plan the oil change; look for heat, air or water that ages the oil.
 finding-over-limit-action-dry-first = Dry the oil, then repeat this test: water alone spoils it. Plan an oil change only if the dry oil fails too.
 finding-over-limit-action-oil-watch = Take the next sample at half the usual interval and watch this property.
-finding-over-limit-action-contamination = Find and stop the way in, then dry or filter the oil, and sample again when it is clean.
+finding-over-limit-action-contamination = Find and stop the way in first. Then dry or filter the oil, or change it where that does not help, and sample again.
 finding-over-limit-action-contamination-watch = Check breather, seals, cooler and top-up practice; take the next sample at half the usual interval.
 finding-over-limit-action-machine = Resample at once; if it is confirmed, inspect the parts that this metal comes from before replacing the oil.
 finding-over-limit-action-machine-watch = Take the next sample at half the usual interval; keep filters and magnetic plugs for inspection.
@@ -309,7 +309,7 @@ report-verdict-good = { $total ->
     }
 report-no-samples = No samples were read. What was found in the files is listed under Problems.
 report-nothing-found = No findings
-report-nothing-judged = No verdict: none of the results could be held against a limit.
+report-nothing-judged = No verdict: no limit is known that could judge this oil or this machine.
 report-nothing-to-do = Nothing to do. Keep to the sampling interval.
 report-axes-not-judged = Without a verdict for lack of limits: { $axes }. Only the trend was watched.
 report-due-now = at once
