@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::domain::{
-    Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity, ValueState,
-    Verdict,
+    Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity,
+    ValueState, Verdict,
 };
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions};
 use crate::standards::Standards;

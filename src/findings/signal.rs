@@ -68,11 +68,9 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
         Signal::UnderReferencePercent(property, by) => {
             against_new(subject, *property, |new| new * (1.0 - by / 100.0), false)
         }
-        Signal::RiseRatio(of, to, low, high) => {
-            ratio(subject, (*of, *to), (*low, *high), Ratio::Rises, |property| {
-                subject.trend(property).and_then(|trend| Some(trend.last - trend.start?))
-            })
-        }
+        Signal::RiseRatio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), Ratio::Rises, |property| {
+            subject.trend(property).and_then(|trend| Some(trend.last - trend.start?))
+        }),
         Signal::Ratio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), Ratio::Levels, |property| {
             subject.value(property).and_then(Value::exact)
         }),

@@ -278,8 +278,7 @@ mod tests {
     #[test]
     fn the_number_of_another_customers_sample_is_not_shown() {
         let found = kv_reference(&fixture::standards(), &[("2025-05-01", "D", "L9", "45.5")]);
-        let hidden =
-            |kind: &ReferenceKind| matches!(kind, ReferenceKind::Measured { sample_id, .. } if &**sample_id == OTHERS_SAMPLE);
+        let hidden = |kind: &ReferenceKind| matches!(kind, ReferenceKind::Measured { sample_id, .. } if &**sample_id == OTHERS_SAMPLE);
         assert!(found.is_some_and(|(_, kind)| hidden(&kind)));
     }
 

@@ -113,7 +113,9 @@ fn line(context: &Context<'_>, proof: &Proof) -> ProofLine {
 /// rests on the same result, or the oil change.
 fn is_answered(finding: &Finding, all: &[Finding]) -> bool {
     let particular = ["finding-over-limit-action-dry-first", "finding-over-limit-action-overruled"];
-    if !matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising) || particular.contains(&&*finding.action.id) {
+    if !matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising)
+        || particular.contains(&&*finding.action.id)
+    {
         return false;
     }
     let property = finding.because.iter().next().and_then(|proof| proof.property);
