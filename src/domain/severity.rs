@@ -109,9 +109,29 @@ impl Axes {
         *slot = (*slot).max(to);
     }
 
-    /// The worst of the three.
+    /// The worst of the three. That nothing got into the oil is not yet good: where neither oil nor machine was
+    /// judged, there is no verdict.
     #[must_use]
     pub fn overall(self) -> Severity {
-        self.oil.max(self.contamination).max(self.machine)
+        match self.oil.max(self.machine) {
+            Severity::NoVerdict if self.contamination == Severity::Normal => Severity::NoVerdict,
+            worst => worst.max(self.contamination),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clean_oil_of_which_nothing_else_is_known_is_not_called_normal() {
+        use Severity::{Abnormal, Caution, NoVerdict, Normal};
+        let overall = |oil, contamination, machine| Axes { oil, contamination, machine }.overall();
+        assert_eq!(overall(NoVerdict, Normal, NoVerdict), NoVerdict);
+        assert_eq!(overall(NoVerdict, Caution, NoVerdict), Caution);
+        assert_eq!(overall(NoVerdict, Normal, Normal), Normal);
+        assert_eq!(overall(Normal, NoVerdict, NoVerdict), Normal);
+        assert_eq!(overall(Normal, Abnormal, Caution), Abnormal);
     }
 }

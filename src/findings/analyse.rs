@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::domain::{
-    Finding, FindingKind, LimitId, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity, ValueState,
-    Verdict,
+    Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity,
+    ValueState, Verdict,
 };
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions};
 use crate::standards::Standards;
@@ -84,7 +84,7 @@ impl<'a> Rules<'_, 'a> {
         let subject =
             Subject::new((self.standards, &self.precisions, &self.known), history, (index, sample), life, judged);
         let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&subject)).collect();
-        findings.sort_by_key(|finding| Reverse(finding.severity));
+        findings.sort_by_key(|finding| (Reverse(finding.severity), rank(finding)));
         let drain = subject.drain().clone();
         let mut axes = decisions.axes(self.standards);
         for finding in findings.iter().filter(|finding| finding.kind != FindingKind::Quality) {
@@ -151,6 +151,17 @@ impl Outside {
                 self.since.remove(&verdict.limit);
             }
         }
+    }
+}
+
+/// Of findings of one severity: first what is going wrong in the machine or gets into the oil, then that the oil is
+/// due, then why it ages, then the limits and trends by which all that was seen.
+const fn rank(finding: &Finding) -> u8 {
+    match (finding.kind, finding.axis) {
+        (FindingKind::Cause, Axis::Contamination | Axis::Machine) => 0,
+        (FindingKind::Drain, _) => 1,
+        (FindingKind::Cause, Axis::Oil) => 2,
+        _ => 3,
     }
 }
 

@@ -5,7 +5,8 @@
 //!
 //! **Evidence it needs.** Due: a property that condemns oils of the family, outside a limit of abnormal or worse.
 //! A forecast: four results of this oil life that move beyond the method's scatter towards such a limit; the window
-//! is that of the slope's 80 % interval, and nothing is said beyond the age that the oil has already reached.
+//! is that of the slope's 80 % interval, or that of the last four results where they move faster than it allows.
+//! Nothing is said beyond the age that the oil has already reached.
 //!
 //! **Source.** The roles in `drain.csv`; the slope after Theil and Sen; ASTM D7669 on trends, ASTM D4378 and the
 //! oil-change standards on what condemns.
@@ -15,9 +16,10 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::domain::{
     Arg, Axis, Confidence, DrainForecast, Evidence, Finding, FindingKind, Message, PropertyId, Severity, Verdict,
 };
-use crate::history::{Base, Movement, Trend};
+use crate::history::{Base, Movement, SeriesPoint, Trend};
 use crate::standards::Limit;
 use crate::standards::property::Role;
+use crate::stats::theil_sen;
 
 use super::rising_trend::level_ahead;
 use super::says;
@@ -36,21 +38,36 @@ pub(super) fn forecast(subject: &Subject<'_, '_>) -> DrainForecast {
         let rows = subject.standards.drain.iter().filter(|row| Some(&*row.family) == family && row.role == wanted);
         rows.map(|row| row.property).collect()
     };
-    let (condemning, helping) = (roles(Role::Condemn), roles(Role::WithAnother));
-    if condemning.is_empty() {
+    let mut condemning = roles(Role::Condemn);
+    let (dry_only, helping) = (roles(Role::CondemnDry), roles(Role::WithAnother));
+    if condemning.is_empty() && dry_only.is_empty() {
         return DrainForecast::NotEnoughData { reasons: vec![Message::new("drain-no-rules")] };
     }
     let cleaning = cleaning(subject, &roles(Role::Clean));
+    let mut spoilt = Vec::new();
+    if is_wet(subject) {
+        let broken =
+            dry_only.into_iter().filter(|property| condemning_limits(subject, *property).any(|l| is_broken(&l)));
+        spoilt.extend(broken.map(|property| said(subject, property, "drain-wet")));
+    } else {
+        condemning.extend(dry_only);
+    }
     if let Some((limiting, mut reasons)) = due(subject, &condemning, &helping) {
+        reasons.extend(spoilt);
         reasons.extend(cleaning);
         return DrainForecast::Due { limiting, reasons };
     }
     let mut outlook = outlook(subject, &condemning);
+    if !spoilt.is_empty() && !matches!(outlook, DrainForecast::Forecast { .. }) {
+        // Whether the oil can stay is open until it has been tested dry.
+        outlook = DrainForecast::NotEnoughData { reasons: std::mem::take(&mut spoilt) };
+    }
     match &mut outlook {
         DrainForecast::NotEnoughData { reasons }
         | DrainForecast::Due { reasons, .. }
         | DrainForecast::Forecast { reasons, .. }
         | DrainForecast::NoneInSight { reasons } => {
+            reasons.extend(spoilt);
             reasons.extend(alone(subject, &helping));
             reasons.extend(cleaning);
         }
@@ -84,6 +101,18 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
         source: rule.map(|row| row.source.to_string()).into_iter().collect(),
         since,
     }]
+}
+
+/// True if the oil holds more water than a limit allows.
+fn is_wet(subject: &Subject<'_, '_>) -> bool {
+    subject.known.water.is_some_and(|water| subject.decisions.severity(water) >= Severity::Caution)
+}
+
+/// True if the oil is wet and this property may look bad for no other reason.
+pub(super) fn is_spoilt_by_water(subject: &Subject<'_, '_>, property: PropertyId) -> bool {
+    let family = subject.specification.family.as_deref();
+    let mut rows = subject.standards.drain.iter().filter(|row| Some(&*row.family) == family);
+    is_wet(subject) && rows.any(|row| row.property == property && row.role == Role::CondemnDry)
 }
 
 /// The limits that can condemn the oil by a property: of abnormal or worse, in the strongest documents that judged
@@ -219,8 +248,22 @@ fn approach(subject: &Subject<'_, '_>, trend: &Trend, age: f64) -> Option<Approa
         if hours.is_finite() && (0.0..=age).contains(&hours) { hours } else { f64::INFINITY }
     };
     let (fast, slow) = if up { (upper, lower) } else { (lower, upper) };
+    let [fast, slope, slow] = recent(subject, trend.property, up)
+        .filter(|[_, recent]| if up { *recent > fast } else { *recent < fast })
+        .filter(|[_, recent]| left(*recent).is_finite())
+        .map_or([fast, slope, slow], |[steepest, recent]| [steepest, recent, slope]);
     let hours = [left(fast), left(slope), left(slow)];
     hours[0].is_finite().then_some(Approach { property: trend.property, level, hours })
+}
+
+/// The slope of the latest results, per oil hour, with the steepest between two of them before it. An oil ages slowly
+/// and then faster: where these results rise faster than the whole life can explain, they say how it goes on.
+fn recent(subject: &Subject<'_, '_>, property: PropertyId, up: bool) -> Option<[f64; 2]> {
+    let exact = |point: &SeriesPoint| Some((point.oil_hours?, point.value.exact()?));
+    let points: Vec<(f64, f64)> = subject.results(property).iter().filter_map(exact).collect();
+    let latest = theil_sen(points.get(points.len().checked_sub(ENOUGH_RESULTS)?..)?)?;
+    let (lower, upper) = latest.interval;
+    Some([if up { upper } else { lower }, latest.slope])
 }
 
 fn date(from: NaiveDate, days: f64) -> Option<NaiveDate> {
@@ -293,6 +336,31 @@ mod tests {
     }
 
     #[test]
+    fn a_wet_oil_is_dried_and_tested_again_before_a_test_that_water_spoils_condemns_it() {
+        let mut standards = rules(&[("kv_40c", Role::Condemn), ("rpvot", Role::CondemnDry), ("water", Role::Clean)]);
+        let change = crate::standards::DocumentId(0);
+        fixture::limit(&mut standards, change, None, "rpvot", Compare::AtLeast(100.0));
+        let oil = |water: &str| {
+            let mut samples = charge(&standards, "rpvot", &["90"]);
+            let results = [("rpvot", "90"), ("water", water)];
+            let wet = fixture::sample(&standards, "2025-01-01", Some(500.0), &results);
+            samples[0] = Sample { machine_type: samples[0].machine_type, ..wet };
+            samples
+        };
+        // 0.02 is the warning limit of water.
+        assert_eq!(last(&standards, &oil("0.02")).drain.id(), "due");
+        let wet = oil("0.021");
+        let DrainForecast::NotEnoughData { reasons } = last(&standards, &wet).drain else {
+            return assert_eq!(last(&standards, &wet).drain.id(), "");
+        };
+        assert_eq!(ids(&reasons), ["drain-wet", "drain-clean"]);
+        assert!(found(&standards, &wet, FindingKind::Drain).is_empty());
+        let over = found(&standards, &wet, FindingKind::OverLimit);
+        let action = over.iter().find(|finding| finding.code == "over_limit:rpvot").map(|finding| &*finding.action.id);
+        assert_eq!(action, Some("finding-over-limit-action-dry-first"));
+    }
+
+    #[test]
     fn an_imprecise_test_condemns_only_with_another() {
         let mut standards = rules(&[("acid_number", Role::Condemn), ("rpvot", Role::WithAnother)]);
         let change = crate::standards::DocumentId(0);
@@ -325,6 +393,19 @@ mod tests {
         assert!(hours.iter().all(|hours| (hours - 750.0).abs() < 1e-6), "{hours:?}");
         let expected = dates.and_then(|[_, expected, _]| expected);
         assert_eq!(expected, Some(fixture::day("2025-08-15")));
+    }
+
+    #[test]
+    fn an_oil_that_ages_ever_faster_is_forecast_by_its_latest_results() {
+        let standards = rules(&[("acid_number", Role::Condemn)]);
+        // Slow for long, then 0.05 in 500 h, with 0.07 to go: 700 h.
+        let acid = ["0.10", "0.11", "0.12", "0.13", "0.14", "0.18", "0.23", "0.28", "0.33"];
+        let DrainForecast::Forecast { hours, .. } = last(&standards, &charge(&standards, "acid_number", &acid)).drain
+        else {
+            return assert_eq!(last(&standards, &charge(&standards, "acid_number", &acid)).drain.id(), "forecast");
+        };
+        let [earliest, expected, latest] = hours;
+        assert!((expected - 700.0).abs() < 1e-6 && earliest <= expected && latest > expected, "{hours:?}");
     }
 
     #[test]

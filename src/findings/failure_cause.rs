@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity};
+use crate::domain::{Arg, Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity};
 use crate::standards::CauseRule;
 
 use super::signal::{self, Answer};
@@ -115,13 +115,17 @@ fn finding(
         Severity::Critical => rule.urgency_days[2],
         Severity::Normal | Severity::NoVerdict => None,
     };
+    let named = Message::new(format!("cause-{}", rule.id));
     Some(Finding {
         code: rule.id.to_string(),
         kind: FindingKind::Cause,
         severity,
         axis: rule.axis,
         confidence,
-        title: Message::new(format!("cause-{}", rule.id)),
+        title: match confidence {
+            Confidence::Low => Message::new("cause-suspected").with("cause", Arg::Said(Box::new(named))),
+            Confidence::Medium | Confidence::High => named,
+        },
         because: Evidence::from_vec(evidence.proofs.clone())?,
         against: against.into_iter().flatten().collect(),
         missing: evidence.missing.iter().copied().collect(),
@@ -306,6 +310,11 @@ mod tests {
         };
         let expected = [Confidence::Low, Confidence::Low, Confidence::Medium, Confidence::High];
         assert_eq!([confidence(0), confidence(1), confidence(2), confidence(3)], expected);
+        let title = |dry: usize| {
+            let samples = months(&standards, dry, &[("water", "0.05"), ("appearance", "hazy")]);
+            found(&standards, &samples, FindingKind::Cause)[0].title.id.clone()
+        };
+        assert_eq!((title(1).as_str(), title(2).as_str()), ("cause-suspected", "cause-C03"));
     }
 
     #[test]

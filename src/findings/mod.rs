@@ -34,8 +34,8 @@ pub use subject::{Judged, Known, Subject};
 /// A kind of finding: a pure function over one sample in its history.
 type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;
 
-/// All kinds of findings. Of findings of one severity, those of the kind that stands first come first: the root
-/// before its effects.
+/// All kinds of findings. Of findings of one severity and rank (see `analyse`), those of the kind that stands first
+/// come first: the root before its effects.
 const FINDERS: &[Finder] =
     &[failure_cause::find, drain_interval::find, off_grade::find, over_limit::find, rising_trend::find, quality::find];
 

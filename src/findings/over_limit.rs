@@ -14,6 +14,7 @@ use crate::domain::{
     Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Outcome, PropertyId, Provenance, Severity, Verdict,
 };
 
+use super::drain_interval::is_spoilt_by_water;
 use super::says;
 use super::subject::Subject;
 
@@ -68,7 +69,11 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
         because: Evidence::from_vec(proofs)?,
         against: Vec::new(),
         missing: Vec::new(),
-        action: Message::new(action(axis, severity)),
+        action: Message::new(if severity >= Severity::Caution && is_spoilt_by_water(subject, property) {
+            "finding-over-limit-action-dry-first"
+        } else {
+            action(axis, severity)
+        }),
         urgency_days: None,
         source: sources.into_iter().map(str::to_owned).collect(),
         since,

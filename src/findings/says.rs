@@ -61,7 +61,8 @@ pub(super) fn outside(subject: &Subject<'_, '_>, verdict: &Verdict) -> Proof {
     let near = verdict.reason.as_ref().filter(|reason| reason.id == "reason-near");
     let id = match (reference, limit.recall.filter(|_| verdict.outcome == Outcome::NearFail), near) {
         (_, Some(_), _) => "proof-over-unconfirmed",
-        (Some(_), ..) => "proof-over-change",
+        (Some(_), None, Some(_)) => "proof-over-change-near",
+        (Some(_), None, None) => "proof-over-change",
         (None, None, Some(_)) => "proof-over-near",
         (None, None, None) => "proof-over",
     };

@@ -68,12 +68,10 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
         Signal::UnderReferencePercent(property, by) => {
             against_new(subject, *property, |new| new * (1.0 - by / 100.0), false)
         }
-        Signal::RiseRatio(of, to, low, high) => {
-            ratio(subject, (*of, *to), (*low, *high), "proof-rise-ratio", |property| {
-                subject.trend(property).and_then(|trend| Some(trend.last - trend.start?))
-            })
-        }
-        Signal::Ratio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), "proof-ratio", |property| {
+        Signal::RiseRatio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), Ratio::Rises, |property| {
+            subject.trend(property).and_then(|trend| Some(trend.last - trend.start?))
+        }),
+        Signal::Ratio(of, to, low, high) => ratio(subject, (*of, *to), (*low, *high), Ratio::Levels, |property| {
             subject.value(property).and_then(Value::exact)
         }),
         Signal::RatedAtLeast(property, rating) => rated(subject, *property, *rating),
@@ -174,11 +172,18 @@ fn movement_proof(subject: &Subject<'_, '_>, trend: &Trend) -> Proof {
     }
 }
 
+/// What is held against each other: what two properties have risen by, or where they stand.
+#[derive(Clone, Copy)]
+enum Ratio {
+    Rises,
+    Levels,
+}
+
 fn ratio(
     subject: &Subject<'_, '_>,
     (of, to): (PropertyId, PropertyId),
     (low, high): (f64, f64),
-    id: &'static str,
+    kind: Ratio,
     number: impl Fn(PropertyId) -> Option<f64>,
 ) -> Answer {
     let untested: Vec<PropertyId> = [of, to].into_iter().filter(|p| subject.value(*p).is_none()).collect();
@@ -193,7 +198,20 @@ fn ratio(
     if !(low..=high).contains(&ratio) {
         return Answer::No;
     }
-    let proof = says::seen(subject, of, id).with("other", Arg::Property(to)).with("ratio", Arg::Number(ratio, 2));
+    let (times, is_less) = if ratio < 1.0 { (1.0 / ratio, true) } else { (ratio, false) };
+    let id = match (kind, is_less) {
+        (Ratio::Rises, false) => "proof-rise-ratio",
+        (Ratio::Rises, true) => "proof-rise-ratio-less",
+        (Ratio::Levels, false) => "proof-ratio",
+        (Ratio::Levels, true) => "proof-ratio-less",
+    };
+    let proof = says::seen(subject, of, id)
+        .with("other", Arg::Property(to))
+        .with("times", Arg::Number(times, u8::from(times < 10.0)));
+    let proof = match kind {
+        Ratio::Rises => proof.with("rise", Arg::Of(of, above)).with("other-rise", Arg::Of(to, below)),
+        Ratio::Levels => proof.with("other-value", Arg::Of(to, below)),
+    };
     Answer::Yes(vec![proof])
 }
 
@@ -229,11 +247,13 @@ fn steps_between(earlier: SeriesPoint, now: Value, which: Steps) -> Option<i16> 
     let (Value::Code(earlier), Value::Code(now)) = (earlier.value, now) else { return None };
     match (earlier, now) {
         (Code::Iso4406(earlier), Code::Iso4406(now)) => {
+            // A step at every size is seen only where every size was counted, both times.
+            let whole = now.0.iter().chain(&earlier.0).all(|number| number.rank().is_some());
             let ranks = now.0.iter().zip(earlier.0);
             let steps = ranks.filter_map(|(now, earlier)| Some(i16::from(now.rank()?) - i16::from(earlier.rank()?)));
             match which {
                 Steps::Most => steps.max(),
-                Steps::Least => steps.min(),
+                Steps::Least => steps.min().filter(|_| whole),
             }
         }
         (Code::Nas1638(earlier), Code::Nas1638(now)) => Some(i16::from(now.rank()) - i16::from(earlier.rank())),
@@ -360,6 +380,15 @@ mod tests {
                 && steps(&["17/15/12", "18/16/13", "19/16/13"])
         );
         assert!(!steps(&["19/17/14"]) && !steps(&["17/15/12", "-"]));
+    }
+
+    #[test]
+    fn a_step_at_every_size_needs_every_size() {
+        let steps = |codes: &[&str]| {
+            fires(Signal::StepsUpAll(property("cleanliness_iso4406"), 2), &series("cleanliness_iso4406", codes))
+        };
+        assert!(!steps(&["17/15/12", "19/17/13"]) && steps(&["17/15/12", "19/17/14"]));
+        assert!(!steps(&["-/15/12", "19/17/14"]) && !steps(&["17/15/12", "-/17/14"]));
     }
 
     #[test]

@@ -186,6 +186,8 @@ impl<'s> Index<'s> {
         machine_type: Option<MachineType>,
         day: NaiveDate,
     ) {
+        // What holds for any machine holds for one of which nothing is said.
+        let machine_type = machine_type.or(Some(MachineType::Other));
         let mut kinds = (false, false);
         for (document, id) in self.standards.documents.iter().zip(0..) {
             let fits =
@@ -381,6 +383,19 @@ mod tests {
         assert_eq!(in_service(&standards, "?", hydraulic), (vec![2], vec!["spec-alarms-only".to_owned()]));
         assert_eq!(in_service(&standards, "?", Some(MachineType::SteamTurbine)).0, [1]);
         assert_eq!(in_service(&standards, "?", None), (vec![], vec!["spec-none".to_owned()]));
+    }
+
+    #[test]
+    fn a_machine_of_which_nothing_is_said_counts_as_other() {
+        let mut standards = fixture::standards();
+        let alarm = document(&mut standards, "OTHER", DocumentKind::Alarm, "");
+        if let [alarm] = standards.documents.as_mut_slice() {
+            alarm.machine_types.push(MachineType::Other);
+        }
+        limit(&mut standards, alarm, None, "water", Compare::AtMost(0.5));
+        let judges = |machine: Option<MachineType>| in_service(&standards, "?", machine).0;
+        assert_eq!((judges(None), judges(Some(MachineType::Other))), (vec![0], vec![0]));
+        assert_eq!(judges(Some(MachineType::Gear)), Vec::<u32>::new());
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub struct Judged<'x> {
 /// The properties that finders look up by name, looked up once.
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
+    /// Water.
+    pub water: Option<PropertyId>,
     /// Cleanliness code.
     pub iso4406: Option<PropertyId>,
     /// Counts from 4, 6 and 14 µm.
@@ -74,6 +76,7 @@ impl Known {
     pub fn new(standards: &Standards) -> Self {
         let find = |id: &str| standards.find_property(id);
         Self {
+            water: find("water"),
             iso4406: find("cleanliness_iso4406"),
             particles: ["particles_4um", "particles_6um", "particles_14um"].map(find),
             viscosity: ["viscosity_index", "kv_40c", "kv_100c"].map(find),

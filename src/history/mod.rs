@@ -16,7 +16,7 @@ pub use collect::histories;
 pub use life::{LifeStart, OilLife};
 pub use point::{PointKey, PointLabel};
 pub use precision::Precisions;
-pub use reference::{Reference, ReferenceKind, ReferenceValue};
+pub use reference::{OTHERS_SAMPLE, Reference, ReferenceKind, ReferenceValue};
 pub use series::{Base, LifeSeries, Movement, ScatterFrom, SeriesPoint, Trend};
 pub use trend::{TrendDepth, trend_of};
 

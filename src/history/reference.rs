@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 use crate::domain::{DeclaredGrade, PropertyId, Provenance, Sample, SampleKind, Value, fold};
 use crate::standards::{Compare, Standards};
 
+/// Stands for the number of another customer's new-oil sample, which is nobody else's business.
+pub const OTHERS_SAMPLE: &str = "*";
+
 /// New-oil values, each with its origin. A property without one is not compared.
 #[derive(Debug, Clone, Default)]
 pub struct Reference {
@@ -34,7 +37,7 @@ pub struct ReferenceValue {
 pub enum ReferenceKind {
     /// Measured on new oil of the same product (and lot, where given).
     Measured {
-        /// The new-oil sample; `*` if it is another customer's, whose numbers are nobody else's business.
+        /// The new-oil sample; [`OTHERS_SAMPLE`] if it is another customer's.
         sample_id: Arc<str>,
         /// When it was drawn.
         sampled_on: NaiveDate,
@@ -216,7 +219,7 @@ impl Reference {
                 continue;
             };
             self.fill(measurement.property, value, Provenance::Confirmed, || ReferenceKind::Measured {
-                sample_id: if own { Arc::clone(&oil.sample_id) } else { Arc::from("*") },
+                sample_id: if own { Arc::clone(&oil.sample_id) } else { Arc::from(OTHERS_SAMPLE) },
                 sampled_on: oil.sampled_on,
                 lot: lot.cloned(),
             });
@@ -275,8 +278,7 @@ mod tests {
     #[test]
     fn the_number_of_another_customers_sample_is_not_shown() {
         let found = kv_reference(&fixture::standards(), &[("2025-05-01", "D", "L9", "45.5")]);
-        let hidden =
-            |kind: &ReferenceKind| matches!(kind, ReferenceKind::Measured { sample_id, .. } if &**sample_id == "*");
+        let hidden = |kind: &ReferenceKind| matches!(kind, ReferenceKind::Measured { sample_id, .. } if &**sample_id == OTHERS_SAMPLE);
         assert!(found.is_some_and(|(_, kind)| hidden(&kind)));
     }
 

@@ -42,6 +42,8 @@ pub struct Catalog {
 /// How a property is written.
 struct Wording {
     name: String,
+    /// The name inside a sentence: `iron`, but `PQ index`.
+    inside: String,
     unit: String,
     decimals: u8,
 }
@@ -71,6 +73,7 @@ impl Catalog {
             .iter()
             .map(|property| Wording {
                 name: property.name(lang).to_owned(),
+                inside: inside(property.name(lang)),
                 unit: property.unit.for_people(),
                 decimals: property.decimals,
             })
@@ -91,7 +94,23 @@ impl Catalog {
         let args = self.args(message);
         let args = (!message.args.is_empty()).then_some(&args);
         let said = self.bundles.iter().find_map(|bundle| render(bundle, &message.id, args));
-        said.unwrap_or_else(|| format!("⟦{}⟧", message.id))
+        said.map_or_else(|| format!("⟦{}⟧", message.id), |said| self.begun(said, message))
+    }
+
+    /// A sentence that begins with the name of a property begins as the name does.
+    fn begun(&self, said: String, message: &Message) -> String {
+        let names = message.args.iter().filter_map(|(_, arg)| match arg {
+            Arg::Property(property) => Some(property),
+            Arg::Properties(properties) => properties.first(),
+            _ => None,
+        });
+        let first = names
+            .filter_map(|property| self.wording(*property))
+            .find(|wording| !wording.inside.is_empty() && said.starts_with(&wording.inside));
+        match first.and_then(|wording| Some((wording, said.strip_prefix(&*wording.inside)?))) {
+            Some((wording, rest)) => format!("{}{rest}", wording.name),
+            None => said,
+        }
     }
 
     /// The sentence of an id that takes no arguments.
@@ -157,15 +176,19 @@ impl Catalog {
         if value.shown_number().is_some() { self.with_unit(property, text) } else { text }
     }
 
-    /// The names of several properties, `Iron, Copper and Lead`.
+    /// The names of several properties inside a sentence, `iron, copper and lead`.
     #[must_use]
     pub fn properties(&self, properties: &[PropertyId]) -> String {
-        let names: Vec<&str> = properties.iter().map(|property| self.property(*property)).collect();
+        let names: Vec<&str> = properties.iter().map(|property| self.inside(*property)).collect();
         match names.as_slice() {
             [] => String::new(),
             [only] => (*only).to_owned(),
             [first @ .., last] => first.join(&self.words("list-separator")) + &self.words("list-last-separator") + last,
         }
+    }
+
+    fn inside(&self, property: PropertyId) -> &str {
+        self.wording(property).map_or("", |wording| &wording.inside)
     }
 
     fn wording(&self, property: PropertyId) -> Option<&Wording> {
@@ -195,13 +218,27 @@ impl Catalog {
             Arg::Number(value, decimals) => number::show(*value, *decimals),
             Arg::Of(property, value) => self.quantity(*property, *value),
             Arg::Result(property, value) => self.result(*property, *value),
-            Arg::Property(property) => self.property(*property).to_owned(),
+            Arg::Property(property) => self.inside(*property).to_owned(),
             Arg::Properties(properties) => self.properties(properties),
             Arg::Unit(unit) => unit.for_people(),
             Arg::Date(day) => date(*day),
             Arg::Said(message) => self.say(message),
         };
         FluentValue::from(text)
+    }
+}
+
+/// A name as it stands inside a sentence. Only a common word loses its capital: `Iron`, but not `PQ` or `FE8`, nor
+/// the name of a person.
+fn inside(name: &str) -> String {
+    const PERSONS: [&str; 2] = ["Saybolt", "Timken"];
+    let mut letters = name.chars();
+    let word = name.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    match letters.next() {
+        Some(first) if word.chars().skip(1).all(char::is_lowercase) && word.len() > 1 && !PERSONS.contains(&word) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -266,7 +303,7 @@ mod tests {
             .with("value", Arg::Result(water, Value::Exact(0.31)))
             .with("limit", Arg::Of(water, 0.05))
             .with("others", Arg::Properties(vec![fe, kv, water]));
-        let expected = "Water is 0.31 % m/m, over 0.05 % m/m; see Iron, Viscosity at 40 °C and Water.";
+        let expected = "Water is 0.31 % m/m, over 0.05 % m/m; see iron, viscosity at 40 °C and water.";
         assert_eq!(said("en", &message), expected);
         let message = Message::new("only-english")
             .with("day", Arg::Date(NaiveDate::from_ymd_opt(2026, 5, 1).unwrap()))
@@ -308,6 +345,21 @@ mod tests {
         assert_eq!(catalog.words("no-such-id"), "⟦no-such-id⟧");
         assert!(catalog.has("cause-C03.why") && !catalog.has("cause-C03.how") && !catalog.has("no-such-id"));
         assert_eq!(catalog.missing(), ["value-rating-hazy", "cause-C03", "over-limit", "only-english"]);
+    }
+
+    #[test]
+    fn a_name_loses_its_capital_inside_a_sentence_unless_it_is_an_abbreviation_or_a_person() {
+        for (name, expected) in [
+            ("Iron", "iron"),
+            ("Four-ball weld load", "four-ball weld load"),
+            ("PQ index (ferrous debris)", "PQ index (ferrous debris)"),
+            ("FE8 bearing rig", "FE8 bearing rig"),
+            ("pH", "pH"),
+            ("Saybolt universal viscosity", "Saybolt universal viscosity"),
+            ("运动粘度(40℃)", "运动粘度(40℃)"),
+        ] {
+            assert_eq!(inside(name), expected);
+        }
     }
 
     #[test]

@@ -2,9 +2,12 @@
 
 /// Significant digits that a small number keeps.
 const SMALL_DIGITS: i32 = 2;
+/// Significant digits beyond which decimals say nothing: no test of an oil is that exact.
+const MOST_DIGITS: usize = 4;
 
-/// A number with the decimals given. Below 1 it keeps two significant digits where the decimals would cut them:
-/// 0.0031 with two decimals stays 0.0031.
+/// A number with the decimals given. Below 10 it keeps two significant digits where the decimals would cut them:
+/// 0.0031 with two decimals stays 0.0031, and 6.5 with none stays 6.5. Decimals beyond four significant digits are
+/// left out: 463.00 is 463.0.
 #[must_use]
 pub fn show(number: f64, decimals: u8) -> String {
     if !number.is_finite() {
@@ -16,16 +19,19 @@ pub fn show(number: f64, decimals: u8) -> String {
             "-∞".to_owned()
         };
     }
-    let least = usize::from(decimals);
-    let text = format!("{number:.*}", decimals_for(number, decimals));
+    let least = usize::from(decimals).min(MOST_DIGITS.saturating_sub(digits_before_point(number)));
+    let text = format!("{number:.*}", decimals_for(number, least));
     let text = trim_zeros(text, least);
     if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) { text.replace('-', "") } else { text }
 }
 
-fn decimals_for(number: f64, decimals: u8) -> usize {
-    let least = usize::from(decimals);
+fn digits_before_point(number: f64) -> usize {
+    format!("{:.0}", number.abs().trunc()).len()
+}
+
+fn decimals_for(number: f64, least: usize) -> usize {
     let size = number.abs();
-    if size == 0.0 || size >= 1.0 {
+    if size == 0.0 || size >= 10.0 {
         return least;
     }
     #[expect(clippy::cast_possible_truncation, reason = "the exponent of a double lies within -324 and 308")]
@@ -55,7 +61,13 @@ mod tests {
             (46.0, 2, "46.00"),
             (46.125, 1, "46.1"),
             (42.0, 0, "42"),
-            (3.4, 0, "3"),
+            (6.5, 0, "6.5"),
+            (9.94, 0, "9.9"),
+            (9.96, 0, "10"),
+            (10.6, 0, "11"),
+            (463.0, 2, "463.0"),
+            (1103.0, 1, "1103"),
+            (11_100.0, 0, "11100"),
             (1.0, 0, "1"),
             (-30.0, 0, "-30"),
             (0.1, 2, "0.10"),

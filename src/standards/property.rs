@@ -139,6 +139,8 @@ pub enum Role {
     Condemn,
     /// The oil must be changed if another condemning property agrees.
     WithAnother,
+    /// The oil must be changed if it is dry; if it is wet, it must be dried and tested again first.
+    CondemnDry,
     /// The oil must be dried, filtered or cleaned, not changed.
     Clean,
 }

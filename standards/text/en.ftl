@@ -118,12 +118,12 @@ proof-bound-within = { $low } to { $high }
 proof-bound-within-below = { $low } to below { $high }
 proof-bound-class = { $code } or better
 proof-bound-rise-percent = a rise of at most { $high } % over the new oil
-proof-bound-change-percent = a change of { $low } % to { $high } % from the new oil
+proof-bound-change-percent = a change of { $low } % to +{ $high } % from the new oil
 proof-bound-change-at-most = a rise of at most { $high } over the new oil
 proof-bound-change-below = a rise of less than { $high } over the new oil
 proof-bound-change-at-least = a change of no less than { $low } from the new oil
 proof-bound-percent-of-new = at least { $low } % of the new oil
-proof-bound-pass = a pass
+proof-bound-pass = must pass
 proof-bound-trace = a trace at most
 proof-bound-none = none
 proof-bound-report = no limit, to be reported
@@ -131,30 +131,33 @@ proof-bound-as-written = { $limit }
 
 # Evidence.
 proof-over = { $property }: { $value }; limit: { $bound } ({ $document }).
-proof-over-near = { $property }: { $value }; limit: { $bound } ({ $document }). The difference is within the precision of the method.
-proof-over-change = { $property }: { $value }, new oil { $reference }; limit: { $bound } ({ $document }).
+proof-over-near = { $property }: { $value }; limit: { $bound } ({ $document }). The method cannot tell the two apart, so a repeat decides.
+proof-over-change = { $property }: { $value }, { $reference } in the new oil; limit: { $bound } ({ $document }).
+proof-over-change-near = { $property }: { $value }, { $reference } in the new oil; limit: { $bound } ({ $document }). The method cannot tell the two apart, so a repeat decides.
 proof-over-unconfirmed = { $property }: { $value }; limit: { $bound } ({ $document }). This limit is not yet confirmed against the printed standard.
-proof-rises = { $property } has risen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
-proof-rises-own-scatter = { $property } has risen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
-proof-falls = { $property } has fallen from { $start } to { $value } since { $since }; the method cannot tell differences under { $scatter }.
-proof-falls-own-scatter = { $property } has fallen from { $start } to { $value } since { $since }; earlier results of this oil scatter by { $scatter }. The precision of the method is not known.
-proof-flat = { $property } { $value }, no movement from { $start } beyond the scatter.
-proof-under-reporting-limit = { $property } { $value }, not above the reporting limit.
-proof-above-level = { $property } { $value }, above { $level }.
-proof-below-level = { $property } { $value }, below { $level }.
-proof-over-new = { $property } { $value }, new oil { $reference }.
-proof-over-new-below = { $property } { $value }, new oil below { $reference }.
-proof-under-new = { $property } { $value }, new oil { $reference }.
-proof-rise-ratio = { $property } has risen { $ratio } times as much as { $other }.
-proof-ratio = { $property } stands at { $ratio } times { $other }.
+proof-rises = { $property } has risen to { $value } from { $start } since { $since }, by more than the { $scatter } that two tests can differ by.
+proof-rises-own-scatter = { $property } has risen to { $value } from { $start } since { $since }, by more than the { $scatter } that earlier results of this oil scatter by; the precision of the method is not known.
+proof-falls = { $property } has fallen to { $value } from { $start } since { $since }, by more than the { $scatter } that two tests can differ by.
+proof-falls-own-scatter = { $property } has fallen to { $value } from { $start } since { $since }, by more than the { $scatter } that earlier results of this oil scatter by; the precision of the method is not known.
+proof-flat = { $property } is steady at { $value }; it began at { $start }, and the difference is within the scatter of the test.
+proof-under-reporting-limit = { $property } is { $value }, below what the laboratory can report.
+proof-above-level = { $property } is { $value }, over the { $level } from which it counts as a sign.
+proof-below-level = { $property } is { $value }, low: it would count as a sign from { $level } on.
+proof-over-new = { $property } is { $value }, up from { $reference } in the new oil.
+proof-over-new-below = { $property } is { $value }, up from less than { $reference } in the new oil.
+proof-under-new = { $property } is { $value }, down from { $reference } in the new oil.
+proof-rise-ratio = { $property } rose by { $rise } and { $other } by { $other-rise }, a proportion of { $times } to 1.
+proof-rise-ratio-less = { $property } rose by { $rise } and { $other } by { $other-rise }, a proportion of 1 to { $times }.
+proof-ratio = { $property } is { $value } and { $other } { $other-value }, a proportion of { $times } to 1.
+proof-ratio-less = { $property } is { $value } and { $other } { $other-value }, a proportion of 1 to { $times }.
 proof-rated = { $property }: { $value }.
-proof-steps-up = { $property } { $value }, after { $best } earlier in this oil.
-proof-machine-hours = The machine has run { $hours } h only.
-proof-oil-hours = The oil has run { $hours } h only.
-proof-topped-up = { $litres } L were topped up since the sample before.
-proof-noted = The note on the sample says "{ $words }".
-proof-limit-soon = { $property } { $value } will reach { $level } before the next usual sample; limit: { $bound } ({ $document }).
-proof-limit-half-way = { $property } { $value } is more than half way to { $level }; limit: { $bound } ({ $document }).
+proof-steps-up = { $property }: { $value }, after { $best } earlier in this oil.
+proof-machine-hours = The machine has run only { $hours } h.
+proof-oil-hours = The oil has run only { $hours } h.
+proof-topped-up = { $litres } L were topped up since the previous sample.
+proof-noted = The note with the sample mentions "{ $words }".
+proof-limit-soon = { $property } at { $value } will pass { $level } before the next usual sample; limit: { $bound } ({ $document }).
+proof-limit-half-way = { $property } at { $value } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
 proof-code-counts = The code is { $value }, but the counts make { $counted }.
 proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }.
@@ -169,8 +172,9 @@ finding-over-limit = { $property }: { $value }; limit: { $bound } ({ $document }
 finding-over-limit-since = { $property }: { $value }, outside since { $since }; limit: { $bound } ({ $document })
 finding-over-limit-overruled = { $property }: { $value }, outside { $document } ({ $bound }), but inside the limit agreed for this machine
 finding-over-limit-action-oil = Resample to confirm, then plan the oil change; look for heat, air or water that ages the oil.
+finding-over-limit-action-dry-first = Dry the oil, then repeat this test: water alone spoils it. Plan an oil change only if the dry oil fails too.
 finding-over-limit-action-oil-watch = Take the next sample at half the usual interval and watch this property.
-finding-over-limit-action-contamination = Find and stop the way in, then dry or filter the oil, and sample again when it is clean.
+finding-over-limit-action-contamination = Find and stop the way in first. Then dry or filter the oil, or change it where that does not help, and sample again.
 finding-over-limit-action-contamination-watch = Check breather, seals, cooler and top-up practice; take the next sample at half the usual interval.
 finding-over-limit-action-machine = Resample at once; if it is confirmed, inspect the parts that this metal comes from before replacing the oil.
 finding-over-limit-action-machine-watch = Take the next sample at half the usual interval; keep filters and magnetic plugs for inspection.
@@ -183,26 +187,27 @@ finding-off-grade-action-unconfirmed = Check the limit in the printed standard b
 finding-rising = { $property } has been rising since { $since }, from { $start } to { $value }, and nears its limit
 finding-falling = { $property } has been falling since { $since }, from { $start } to { $value }, and nears its limit
 finding-rising-action = Take the next sample no later than usual and prepare for the limit to be reached.
-finding-drain-due = The oil is due for its change: { $property } is outside a condemning limit
+finding-drain-due = The oil is due for its change: { $property } is outside its limit
 finding-drain-due-action = Change the oil at the next stop, and take a sample of the new charge after a day of running.
 finding-drain-due-action-confirm = Take a second sample to confirm, and plan the oil change.
 
 # When the oil is due.
 drain-no-rules = No rule is known for what condemns this kind of oil.
-drain-not-judged = None of the results that decide on a change could be held against a limit: { $properties }.
+drain-not-judged = There was no limit for what decides on a change: { $properties }.
 drain-few-results = { $count ->
     [0] No result of this oil can be forecast yet
     [one] One result of this oil is no basis for a forecast
    *[other] { $count } results of this oil are no basis for a forecast
  }; { $needed } are needed.
 drain-hours-missing = Oil hours are not recorded, so the remaining hours cannot be stated.
-drain-over = { $property } { $value } is outside a limit that condemns the oil.
-drain-agrees = { $property } { $value } agrees: it has reached its warning limit.
-drain-with-another-alone = { $property } { $value } is outside its limit, but alone it does not condemn the oil; another test must agree.
-drain-clean = { $property } { $value }: the oil needs cleaning or drying. That alone is no reason to change it.
-drain-approaches = { $property } { $value } moves towards { $level }, where the oil is condemned.
-drain-open-end = The window is open at its end: nothing is forecast further ahead than the { $hours } h that this oil has run.
-drain-none = { $properties }: none moves towards a condemning limit beyond what the method scatters.
+drain-over = { $property }: { $value }, outside the limit at which the oil is changed.
+drain-agrees = { $property } at { $value } agrees: it has reached its warning limit.
+drain-with-another-alone = { $property }: { $value }, outside its limit. Alone it does not condemn the oil; another test must agree.
+drain-wet = { $property }: { $value }. That would condemn a dry oil, but this oil is wet, and water alone spoils the test.
+drain-clean = { $property } is { $value }: the oil needs cleaning or drying, which is no reason to change it.
+drain-approaches = { $property } is { $value } and moves towards { $level }, at which the oil is changed.
+drain-open-end = The end of the window is open: nothing is forecast further ahead than the { $hours } h that this oil has run.
+drain-none = Judged by { $properties }: no movement towards a limit beyond the scatter of the tests.
 
 # Which documents judge.
 spec-none = No standard or alarm list is known for this oil in this machine, so its results are shown without a verdict.
@@ -268,6 +273,12 @@ report-oil = Oil
 report-grade = Grade
 report-oil-hours = Hours on oil
 report-machine-hours = Hours on machine
+report-reference = New oil compared with
+report-reference-measured = sample { $sample } of { $day }
+report-reference-elsewhere = new oil of the same product, sampled { $day } outside this site
+report-reference-typical = typical data of { $product }
+report-reference-midpoint = middle of { $grade } (viscosity only)
+report-reference-none = none known
 report-oil-changed = Oil changed after sampling
 report-top-up = Top-up, L
 report-note = Note
@@ -298,8 +309,9 @@ report-verdict-good = { $total ->
     }
 report-no-samples = No samples were read. What was found in the files is listed under Problems.
 report-nothing-found = No findings
-report-nothing-judged = No verdict: none of the results could be held against a limit.
+report-nothing-judged = No verdict: no limit is known that could judge this oil or this machine.
 report-nothing-to-do = Nothing to do. Keep to the sampling interval.
+report-axes-not-judged = Without a verdict for lack of limits: { $axes }. Only the trend was watched.
 report-due-now = at once
 report-due-days = { $days ->
     [one] within { $days } day
@@ -317,7 +329,7 @@ report-limit = Limit
 
 # Oil change
 report-drain = Oil change
-report-drain-due = The oil is due now: { $property } has reached its limit.
+report-drain-due = The oil is due now: { $property } is outside its limit.
 report-drain-forecast = { $property } will reach its limit in about { $expected } ({ $earliest } to { $latest }).
 report-drain-forecast-open = { $property } will reach its limit in about { $expected }, at the earliest in { $earliest }.
 report-drain-forecast-from = { $property } will not reach its limit before { $earliest }.
@@ -325,7 +337,8 @@ report-drain-calendar = At the present rate of use: { $expected } ({ $earliest }
 report-drain-calendar-open = At the present rate of use: { $expected }, at the earliest { $earliest }.
 report-drain-calendar-from = At the present rate of use: not before { $earliest }.
 report-drain-not-enough-data = No forecast yet.
-report-drain-none-in-sight = Not due: no limiting property is moving towards its limit.
+report-drain-dry-first = Dry the oil and test again before a change is decided on.
+report-drain-none-in-sight = Not due.
 
 # Charts
 report-charts = Trends
@@ -351,6 +364,9 @@ report-limits-applied = All limits applied to this sample
 report-outcome = Outcome
 report-document = Document
 report-provenance = Trust
+report-trust-recalled = not yet confirmed
+report-trust-single = one source
+report-trust-confirmed = confirmed
 report-full-history = Full history
 report-more-samples = { $count ->
     [one] One older sample is not shown here; samples.ndjson holds all.
@@ -534,6 +550,9 @@ problem-standards = A file in the standards folder has a fault, and no run start
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 
+# A cause with low confidence.
+cause-suspected = Suspected: { $cause }
+
 cause-W01 = Gear teeth are shedding metal
     .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
     .action = Maintenance opens the inspection cover, looks at the flanks and cuts the filter open or checks the magnetic plug; where the finding is critical, before the next start. Then the engineer checks load, alignment and the viscosity grade in use.
@@ -636,7 +655,7 @@ cause-C12 = A little engine oil has spoilt the water separation
 
 cause-D01 = The oil is oxidising
     .why = Oxidation and acid number rise together, so the base oil itself is ageing. Acids attack bearing metals, the oil thickens, and sludge and varnish follow.
-    .action = The engineer plans the oil change by the forecast in this report. Until then maintenance brings down what drives it: oil temperature, air and water in the oil, copper and iron debris. Partial replacement helps only before the acid number has begun to rise.
+    .action = The engineer plans the oil change for the time that this report states. Until then maintenance brings down what drives it: oil temperature, air and water in the oil, copper and iron debris. Partial replacement helps only before the acid number has begun to rise.
     .confirm = RPVOT or remaining antioxidant against new oil. A second acid number by the same method rules out scatter.
 
 cause-D02 = The antioxidant is running down

@@ -22,7 +22,7 @@ use crate::findings::Current;
 const CHARTS_MAX: usize = 6;
 
 /// What a reader looks at when nothing asks for attention, first to last.
-const USUAL: [&str; 7] = ["kv_40c", "kv_100c", "acid_number", "fe", "water", "si", "base_number"];
+const USUAL: [&str; 7] = ["kv_40c", "acid_number", "base_number", "fe", "water", "si", "kv_100c"];
 
 /// A chart on the page and as a file.
 #[derive(Debug, Clone, Serialize)]

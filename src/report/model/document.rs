@@ -92,7 +92,7 @@ fn limit_applied(context: &Context<'_>, verdict: &Verdict) -> LimitApplied {
         outcome: word(words, &format!("outcome-{}", verdict.outcome.id())),
         outcome_id: verdict.outcome.id(),
         reason: verdict.reason.as_ref().map(|reason| words.say(reason)).unwrap_or_default(),
-        provenance: word(words, &format!("provenance-{}", verdict.provenance.id())),
+        provenance: word(words, &format!("report-trust-{}", verdict.provenance.id())),
         source: pieces(&limit.source),
     }
 }

@@ -25,6 +25,9 @@ pub(super) fn drain(context: &Context<'_>, forecast: &DrainForecast) -> Option<D
     let mut calendar = String::new();
     let (says, reasons): (String, &[Message]) = match forecast {
         DrainForecast::NotApplicable => return None,
+        DrainForecast::NotEnoughData { reasons } if reasons.iter().any(|reason| reason.id == "drain-wet") => {
+            (word(words, "report-drain-dry-first"), reasons)
+        }
         DrainForecast::NotEnoughData { reasons } => (word(words, "report-drain-not-enough-data"), reasons),
         DrainForecast::NoneInSight { reasons } => (word(words, "report-drain-none-in-sight"), reasons),
         DrainForecast::Due { limiting, reasons } => {

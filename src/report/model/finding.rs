@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Finding, Proof, Provenance, Severity};
+use crate::domain::{Axis, Finding, FindingKind, Proof, Provenance, Severity};
 use crate::findings::SampleAnalysis;
 use crate::report::Context;
 use crate::report::link::{Piece, pieces};
@@ -109,10 +109,34 @@ fn line(context: &Context<'_>, proof: &Proof) -> ProofLine {
     }
 }
 
+/// True for a limit or a trend whose general advice a better finding makes superfluous: a cause on the same axis that
+/// rests on the same result, or the oil change.
+fn is_answered(finding: &Finding, all: &[Finding]) -> bool {
+    let particular = ["finding-over-limit-action-dry-first", "finding-over-limit-action-overruled"];
+    if !matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising)
+        || particular.contains(&&*finding.action.id)
+    {
+        return false;
+    }
+    let property = finding.because.iter().next().and_then(|proof| proof.property);
+    all.iter().any(|other| match other.kind {
+        FindingKind::Cause => {
+            other.axis == finding.axis
+                && other.severity >= finding.severity
+                && other.because.iter().any(|proof| proof.property == property)
+        }
+        FindingKind::Drain => finding.axis == Axis::Oil,
+        _ => false,
+    })
+}
+
 /// What the findings ask for: each action once, soonest first, with all findings that ask for it.
 pub(super) fn actions(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<Action> {
-    let mut findings: Vec<&Finding> =
-        analysis.findings.iter().filter(|finding| finding.severity >= Severity::Caution).collect();
+    let mut findings: Vec<&Finding> = analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Caution && !is_answered(finding, &analysis.findings))
+        .collect();
     findings.sort_by_key(|finding| (finding.urgency_days.unwrap_or(u32::MAX), std::cmp::Reverse(finding.severity)));
     let mut actions: Vec<Action> = Vec::new();
     for finding in findings {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::{Arg, PropertyId, Sample};
+use crate::history::{OTHERS_SAMPLE, ReferenceKind};
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
@@ -123,6 +124,7 @@ pub(super) fn form_facts(context: &Context<'_>, point: &Point<'_>, sample: &Samp
     let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
     let hours =
         |hours: Option<f64>| hours.map(|hours| tell(words, "report-hours", vec![("hours", Arg::Number(hours, 0))]));
+    let compared = reference(context, point, sample);
     let machine_type = point.history.machine_type.map(|kind| name(&format!("machine-{}", kind.id())));
     [
         fact(name("report-machine-type"), machine_type),
@@ -133,8 +135,38 @@ pub(super) fn form_facts(context: &Context<'_>, point: &Point<'_>, sample: &Samp
         fact(name("report-laboratory"), text(&sample.lab)),
         fact(name("report-oil-hours"), hours(sample.oil_hours)),
         fact(name("report-machine-hours"), hours(sample.machine_hours)),
+        fact(name("report-reference"), compared),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Which new oil the used oil is compared with. Another customer's sample is named by its day alone.
+fn reference(context: &Context<'_>, point: &Point<'_>, sample: &Sample) -> Option<String> {
+    let here = |index: &usize| point.history.samples.get(*index).is_some_and(|other| std::ptr::eq(*other, sample));
+    let life = point.history.lives.iter().find(|life| life.samples.iter().any(here))?;
+    let mut said: Vec<String> = Vec::new();
+    for known in life.reference.values.values() {
+        let text = origin(context, &known.kind);
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    if said.is_empty() { Some(word(context.words, "report-reference-none")) } else { Some(said.join("; ")) }
+}
+
+fn origin(context: &Context<'_>, kind: &ReferenceKind) -> String {
+    let text = |text: &std::sync::Arc<str>| Arg::Text(text.to_string());
+    let (id, args) = match kind {
+        ReferenceKind::Measured { sample_id, sampled_on, .. } if &**sample_id == OTHERS_SAMPLE => {
+            ("report-reference-elsewhere", vec![("day", Arg::Date(*sampled_on))])
+        }
+        ReferenceKind::Measured { sample_id, sampled_on, .. } => {
+            ("report-reference-measured", vec![("sample", text(sample_id)), ("day", Arg::Date(*sampled_on))])
+        }
+        ReferenceKind::Typical { product } => ("report-reference-typical", vec![("product", text(product))]),
+        ReferenceKind::GradeMidpoint { grade } => ("report-reference-midpoint", vec![("grade", text(grade))]),
+    };
+    tell(context.words, id, args)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Arg, SampleKind, Severity};
+use crate::domain::{Arg, Axis, PropertyId, SampleKind, Severity};
 use crate::findings::PointAnalysis;
 use crate::report::Context;
 use crate::report::mark::{AxisMark, Mark, axes, mark};
@@ -105,8 +105,25 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
             .iter()
             .map(|notice| words.say(notice))
             .chain(not_the_latest(context, point, current))
+            .chain(not_judged(context, current))
             .collect(),
     })
+}
+
+/// The notice that some axis of an oil in service has results and no verdict, so that it is not taken for good.
+fn not_judged(context: &Context<'_>, current: Current<'_>) -> Option<String> {
+    let axes = current.analysis.axes;
+    if current.sample.kind != SampleKind::InService || axes.overall() == Severity::NoVerdict {
+        return None;
+    }
+    let is_measured = |axis: Axis| {
+        let of = |property: PropertyId| context.standards.property(property).axis == axis;
+        current.sample.measurements.iter().any(|measured| of(measured.property) && measured.reading.value().is_some())
+    };
+    let open = Axis::ALL.into_iter().filter(|axis| axes.get(*axis) == Severity::NoVerdict && is_measured(*axis));
+    let names: Vec<String> = open.map(|axis| word(context.words, &format!("axis-{}", axis.id()))).collect();
+    let args = vec![("axes", Arg::Text(names.join(", ").to_lowercase()))];
+    (!names.is_empty()).then(|| tell(context.words, "report-axes-not-judged", args))
 }
 
 /// The notice that an earlier delivery speaks for the point.

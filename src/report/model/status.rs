@@ -63,13 +63,19 @@ pub(in crate::report) const fn concern(severity: Severity) -> u8 {
 pub(in crate::report) fn rank<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> impl Ord + use<'a> {
     let current = point.current(as_of);
     let severity = point.severity_now(as_of);
-    let soonest = current.and_then(|current| worst_finding(current.analysis)).and_then(|finding| finding.urgency_days);
+    let soonest = current.and_then(|current| soonest(current.analysis));
     (Reverse(concern(severity)), soonest.unwrap_or(u32::MAX), &point.history.key)
 }
 
 /// The finding to name where there is room for one.
 pub(in crate::report) fn worst_finding(analysis: &SampleAnalysis) -> Option<&Finding> {
     analysis.findings.iter().find(|finding| finding.severity >= Severity::Caution)
+}
+
+/// In how many days the first thing has to be done, whichever finding asks for it.
+fn soonest(analysis: &SampleAnalysis) -> Option<u32> {
+    let urgent = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Caution);
+    urgent.filter_map(|finding| finding.urgency_days).min()
 }
 
 /// A point's line in a list. `page` leads to the customer's page, `anchor` to the place on it.
@@ -99,7 +105,7 @@ pub(in crate::report) fn row(
         finding: said,
         action: finding.map(|finding| words.say(&finding.action)).unwrap_or_default(),
         oil_change: current.map(|current| in_sight(context, &current.analysis.drain)).unwrap_or_default(),
-        due: finding.map(|finding| due(context, finding.urgency_days)).unwrap_or_default(),
+        due: current.map(|current| due(context, soonest(current.analysis))).unwrap_or_default(),
         sampled_on: current.map(|current| current.sample.sampled_on.to_string()).unwrap_or_default(),
     }
 }

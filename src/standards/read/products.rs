@@ -129,6 +129,7 @@ fn role(word: &str) -> Option<Role> {
     Some(match word {
         "condemn" => Role::Condemn,
         "with_another" => Role::WithAnother,
+        "condemn_dry" => Role::CondemnDry,
         "clean" => Role::Clean,
         _ => return None,
     })
