@@ -62,6 +62,7 @@ fn stages(criterion: &mut Criterion) {
         problems: &intake.problems,
         ledger: &ledger,
         formats: &formats,
+        only_customers: &[],
     };
     group.bench_function("report data files", |bencher| {
         bencher.iter(|| {

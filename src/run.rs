@@ -1,5 +1,6 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,11 +10,12 @@ use chrono::NaiveDate;
 use crate::cli::{
     self, Args, CheckArgs, Command, OutputFormat, RunArgs, StandardsCommand, Summary, intake_lines, problem_lines,
 };
-use crate::domain::{Problem, fold};
+use crate::domain::{Problem, fold, one_line};
+use crate::findings::{self, PointAnalysis};
+use crate::history;
 use crate::ingest::{self, Ledger};
 use crate::report::{self, Format, RunFacts};
 use crate::standards::{Catalog, LoadError, Standards, show};
-use crate::{findings, history};
 
 /// Done and clean.
 const CLEAN: u8 = 0;
@@ -21,6 +23,9 @@ const CLEAN: u8 = 0;
 const REJECTED: u8 = 1;
 /// Could not run.
 const FAILED: u8 = 2;
+
+/// Customers named where one was asked for that does not exist.
+const CUSTOMERS_NAMED: usize = 12;
 
 /// Why a run could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +42,14 @@ pub enum RunError {
     /// The language has no text.
     #[error("{0}")]
     Language(String),
+    /// No sample is of a customer that was asked for.
+    #[error("no sample is of the customer \"{asked}\"; {known}")]
+    Customer {
+        /// The name asked for.
+        asked: String,
+        /// Whose samples there are, in words.
+        known: String,
+    },
     /// The threads could not be started.
     #[error("could not start {threads} threads: {reason}")]
     Threads {
@@ -111,10 +124,7 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
     if !args.customer.is_empty() {
-        let wanted: Vec<String> = args.customer.iter().map(|name| fold(name)).collect();
-        analyses.retain(|analysis| {
-            analysis.history.label.customer.as_deref().is_some_and(|name| wanted.contains(&fold(name)))
-        });
+        keep_customers(&mut analyses, &args.customer)?;
     }
     let mut ledger = Ledger::default();
     for source in &intake.sources {
@@ -127,11 +137,32 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
         problems: &intake.problems,
         ledger: &ledger,
         formats: &args.format,
+        only_customers: &args.customer,
     };
     report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
     let page = if args.format.contains(&Format::Html) { args.out.join("index.html") } else { args.out.clone() };
     let summary = Summary::new(&intake, &analyses, &catalog, (&page.to_string_lossy(), as_of));
     Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
+}
+
+/// Leaves only the customers asked for. A name that nobody has is an error: going on would take away the reports of
+/// an earlier run and put nothing in their place.
+fn keep_customers(analyses: &mut Vec<PointAnalysis<'_>>, asked: &[String]) -> Result<(), RunError> {
+    let customer = |analysis: &PointAnalysis<'_>| analysis.history.label.customer.clone();
+    let names: BTreeMap<String, String> =
+        analyses.iter().filter_map(customer).map(|name| (fold(&name), one_line(&name))).collect();
+    if let Some(unknown) = asked.iter().find(|name| !names.contains_key(&fold(name))) {
+        let first: Vec<&str> = names.values().take(CUSTOMERS_NAMED).map(String::as_str).collect();
+        let known = match names.len() {
+            0 => "no sample has a customer".to_owned(),
+            count if count > first.len() => format!("there are {} and {} more", first.join(", "), count - first.len()),
+            _ => format!("there are {}", first.join(", ")),
+        };
+        return Err(RunError::Customer { asked: one_line(unknown), known });
+    }
+    let wanted: Vec<String> = asked.iter().map(|name| fold(name)).collect();
+    analyses.retain(|analysis| customer(analysis).is_some_and(|name| wanted.contains(&fold(&name))));
+    Ok(())
 }
 
 fn finish(args: &RunArgs, done: Done, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {

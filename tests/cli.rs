@@ -252,3 +252,77 @@ fn another_working_folder_uses_the_rules_built_in() {
     expect(&Run::from(command.output().unwrap()), 0, &["in.csv: 1 rows", "out/index.html"]);
     assert!(input.path().join("out/samples.ndjson").exists());
 }
+
+const HOSTILE: &str = "sample_id,machine,customer,sampled_on,machine_type,fe [mg/kg],\u{1b}]0;x\u{7}\n\
+                       S1,\"M\u{1b}[2J\n1\",A\u{202e}B\u{0},2026-01-05,hydraulic,900,1\n";
+
+#[test]
+fn nothing_from_a_file_steers_the_terminal_or_the_page() {
+    let input = folder(&[("in.csv", HOSTILE)]);
+    let out = input.path().join("out");
+    let arguments = ["run", "--as-of", "2026-11-21", "--format", "html,csv"];
+    let file = input.path().join("in.csv");
+    let run = Run::from(lubelab().args(arguments).arg(&file).arg("--out").arg(&out).output().unwrap());
+    expect(&run, 1, &["unknown-column", "A\u{fffd}B\u{fffd} · M\u{fffd}[2J 1 · 2026-01-05"]);
+    let mut shown = vec![run.out, run.err];
+    shown
+        .extend(["index.html", "findings.csv", "problems.csv"].map(|name| fs::read_to_string(out.join(name)).unwrap()));
+    for text in shown {
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{0}', '\u{202e}']), "{text}");
+    }
+}
+
+#[test]
+fn a_customer_that_nobody_is_leaves_the_reports_as_they_are() {
+    let text = "sample_id,machine,customer,sampled_on,fe [mg/kg]\nS1,M1,Acme,2026-01-05,12\nS2,M1,Zeta,2026-01-05,12\n";
+    let input = folder(&[("in.csv", text)]);
+    let (file, out) = (input.path().join("in.csv"), input.path().join("out"));
+    let go = |customer: Option<&str>| {
+        let mut command = lubelab();
+        command.args(["run", "--as-of", "2026-11-21", "--format", "html"]).arg(&file).arg("--out").arg(&out);
+        Run::from(command.args(customer.map(|name| format!("--customer={name}"))).output().unwrap())
+    };
+    expect(&go(None), 0, &["2 sampling points"]);
+    expect(&go(Some("Acmee")), 2, &["no sample is of the customer \"Acmee\"", "Acme, Zeta"]);
+    assert!(out.join("customers/acme/report.html").exists() && out.join("customers/zeta/report.html").exists());
+    expect(&go(Some("ACME")), 0, &["1 sampling points"]);
+    let account = fs::read_to_string(out.join("run.json")).unwrap();
+    assert!(account.contains("\"only_customers\": [\n    \"ACME\"\n  ]"), "{account}");
+}
+
+#[test]
+fn each_file_has_its_line_and_the_folder_is_named_as_it_is() {
+    let input = folder(&[("a.csv", ""), ("b.csv", &format!("{HEADINGS}S1,M1,2026-01-05,12\n"))]);
+    std::os::unix::fs::symlink(input.path().join("gone"), input.path().join("c.csv")).unwrap();
+    let out = input.path().join("out");
+    let arguments = ["run", "--as-of", "2026-11-21", "--format", "csv"];
+    let run = Run::from(lubelab().args(arguments).arg(input.path()).arg("--out").arg(&out).output().unwrap());
+    let words = ["a.csv: not read (empty-file)", "b.csv: 1 rows, 1 samples", "c.csv: not read (unreadable-file)"];
+    expect(&run, 1, &words);
+    assert!(!run.out.contains("index.html"), "there is none: {}", run.out);
+}
+
+#[test]
+fn a_standards_folder_without_a_sentence_that_the_program_says_is_faulty() {
+    let copy = tempfile::tempdir().unwrap();
+    copy_folder(&support::root().join("standards"), copy.path());
+    let path = copy.path().join("text/en.ftl");
+    let text = fs::read_to_string(&path).unwrap();
+    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with("drain-none =")).collect();
+    assert!(without.len() + 1 == text.lines().count());
+    write(&path, &without.join("\n"));
+    let run = Run::from(lubelab().args(["standards", "check", "--standards"]).arg(copy.path()).output().unwrap());
+    expect(&run, 2, &["text/en.ftl", "drain-none", "missing"]);
+}
+
+#[test]
+fn a_grade_that_nobody_knows_is_told_although_other_limits_judge() {
+    let text = "sample_id,machine,machine_type,grade,sampled_on,fe [mg/kg]\nS1,Press,hydraulic,L-HMM 46,2026-01-05,5\n";
+    let input = folder(&[("in.csv", text)]);
+    let out = input.path().join("out");
+    let mut command = lubelab();
+    command.args(["run", "--as-of", "2026-11-21"]).arg(input.path().join("in.csv")).arg("--out").arg(&out);
+    assert!(Run::from(command.output().unwrap()).code < 2);
+    let page = fs::read_to_string(out.join("customers/customer-not-named/report.html")).unwrap();
+    assert!(page.contains("The grade &quot;L-HMM 46&quot; is not known"), "the page says nothing of the grade");
+}

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Problem, Severity};
+use crate::domain::{Effect, Problem, Severity, one_line};
 use crate::findings::PointAnalysis;
 use crate::ingest::{Intake, Ledger};
 use crate::standards::Catalog;
@@ -140,36 +140,46 @@ impl Summary {
                 text,
                 "  {:<8}  {} · {} · {} · {}",
                 attention.severity.id(),
-                attention.customer,
-                attention.machine,
+                one_line(&attention.customer),
+                one_line(&attention.machine),
                 attention.sampled_on,
-                attention.finding
+                one_line(&attention.finding)
             );
         }
         if self.attention.len() > MACHINES_SHOWN {
             let _ = writeln!(text, "  … and {} more", self.attention.len() - MACHINES_SHOWN);
         }
-        let _ = writeln!(text, "reports: {}", self.out);
+        let _ = writeln!(text, "reports: {}", one_line(&self.out));
         text
     }
 }
 
-/// One line a file: what became of its rows.
+/// One line a file: what became of its rows, or that it was not read; files that could not even be opened come last.
 #[must_use]
 pub fn intake_lines(intake: &Intake) -> String {
     let mut text = String::new();
+    let rejected = intake.problems.iter().filter(|problem| problem.effect == Effect::FileRejected);
+    let mut rejected: BTreeMap<&str, &Problem> = rejected.map(|problem| (&*problem.location.path, problem)).collect();
+    let not_read = |path: &str, problem: &Problem| format!("{}: not read ({})\n", one_line(path), problem.code);
     for source in &intake.sources {
+        if let Some(problem) = rejected.remove(&*source.path) {
+            text += &not_read(&source.path, problem);
+            continue;
+        }
         let ledger = &source.ledger;
         let _ = writeln!(
             text,
             "{}: {} rows, {} samples, {} rejected, {} cells lost ({})",
-            source.path,
+            one_line(&source.path),
             ledger.rows_read,
             ledger.samples_taken,
             ledger.rows_rejected.values().sum::<u64>(),
             ledger.cells_lost.values().sum::<u64>(),
             source.profile,
         );
+    }
+    for (path, problem) in rejected {
+        text += &not_read(path, problem);
     }
     text
 }

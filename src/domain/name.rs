@@ -1,6 +1,8 @@
-//! When two spellings are the same name: machines, headings, cell words, grades.
+//! When two spellings are the same name: machines, headings, cell words, grades; and how a name may be shown.
 //!
 //! Only the form of the letters is evened out. Nothing is merged on a weaker likeness.
+
+use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,6 +15,26 @@ pub fn fold(text: &str) -> String {
     // Lower-casing can leave letters apart that NFKC joins; the micro sign is a Greek letter to NFKC.
     let even = lower.nfkc().collect::<String>().replace('μ', "µ");
     even.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// True for what a name does not need and a terminal, a page or a reader can be misled by: control characters other
+/// than tab and line break (a terminal obeys them), and the marks that turn the direction of writing.
+fn misleads(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
+}
+
+/// A text from a file as it may be shown: the replacement character stands for what would mislead. Files for
+/// programs keep the text as it is.
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(misleads) { Cow::Owned(text.replace(misleads, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+}
+
+/// The same on one line, for messages of which each has its line.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    printable(text).replace(['\t', '\n', '\r'], " ")
 }
 
 #[cfg(test)]
@@ -40,6 +62,13 @@ mod tests {
         for (left, right) in [("L-HM 46", "L-HM46"), ("Pump 1", "Pump 11"), ("Fe", "Fe*"), ("KV40", "KV100")] {
             assert_ne!(fold(left), fold(right), "{left} and {right}");
         }
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown_and_not_obeyed() {
+        assert_eq!(printable("\u{1b}[31mred\u{0}\u{9b}\u{202e}\n"), "\u{fffd}[31mred\u{fffd}\u{fffd}\u{fffd}\n");
+        assert_eq!(one_line("Pump\r\n3\t\u{7f}"), "Pump  3 \u{fffd}");
+        assert!(matches!(printable("润滑油 · 윤활유 🛢️ Ä"), Cow::Borrowed(_)));
     }
 
     proptest! {

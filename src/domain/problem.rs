@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::name::one_line;
+
 use serde::Serialize;
 
 /// A place in a file, counted as a spreadsheet counts: rows and columns from 1.
@@ -51,9 +53,9 @@ impl Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
+        f.write_str(&one_line(&self.path))?;
         if let Some(sheet) = &self.sheet {
-            write!(f, ":{sheet}")?;
+            write!(f, ":{}", one_line(sheet))?;
         }
         match (self.row, self.column) {
             (Some(row), Some(column)) => write!(f, ":{row}:{column}")?,
@@ -62,7 +64,7 @@ impl fmt::Display for Location {
             (None, None) => {}
         }
         match &self.heading {
-            Some(heading) => write!(f, " \"{heading}\""),
+            Some(heading) => write!(f, " \"{}\"", one_line(heading)),
             None => Ok(()),
         }
     }
@@ -201,7 +203,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} [{}]", self.location, self.says, self.code)
+        write!(f, "{}: {} [{}]", self.location, one_line(&self.says), self.code)
     }
 }
 

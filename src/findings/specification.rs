@@ -129,6 +129,13 @@ impl<'s> Index<'s> {
             }
             SampleKind::InService => self.in_service(&mut specification, grade.as_ref(), machine_type, day),
         }
+        let named = |item: &Item| {
+            let document = self.standards.document_of(item.limit);
+            !document.for_grades.is_empty() && covers(&document.for_grades, grade.as_ref())
+        };
+        if !specification.items.iter().any(named) {
+            specification.notices.extend(unknown_grade(&specification, declared, claim.as_ref()));
+        }
         specification.items.sort_by_key(|item| {
             let limit = self.standards.limit(item.limit);
             (self.standards.document(limit.document).precedence, limit.document, item.limit)
@@ -216,6 +223,18 @@ impl<'s> Index<'s> {
             (false, false) => specification.notices.push(Message::new("spec-none")),
         }
     }
+}
+
+/// That nobody knows the declared grade, unless the notices say so already: a slip in it must not pass unseen
+/// because other limits judge.
+fn unknown_grade(specification: &Specification, declared: Option<&str>, claim: Option<&GradeClaim>) -> Option<Message> {
+    let (Some(declared), Some(GradeClaim::Unknown { nearest })) = (declared, claim) else { return None };
+    if specification.notices.iter().any(|notice| notice.id == "spec-none-new") {
+        return None;
+    }
+    let id = if nearest.is_some() { "spec-grade-unknown-near" } else { "spec-grade-unknown" };
+    let message = Message::new(id).with("grade", Arg::Text(declared.to_owned()));
+    Some(nearest.iter().fold(message, |message, name| message.with("nearest", Arg::Text(name.clone()))))
 }
 
 /// Whether a document for oil in service is meant for this oil in this machine.
@@ -345,7 +364,8 @@ mod tests {
         let iso = document(&mut standards, "ISO 3448", DocumentKind::Grade, "");
         limit(&mut standards, iso, Some("ISO VG 46"), "kv_40c", Compare::Within(41.4, 50.6));
         let oil = |standards: &Standards| new_oil(standards, "2025-01-01", "L-HX 46", &[("kv_40c", "51")]);
-        assert_eq!(judged(&standards, oil(&standards)), (vec![(0, Outcome::Fail)], vec![]));
+        let unknown = vec!["spec-grade-unknown".to_owned()];
+        assert_eq!(judged(&standards, oil(&standards)), (vec![(0, Outcome::Fail)], unknown));
         let grade = document(&mut standards, "MAKER", DocumentKind::Grade, "hydraulic");
         limit(&mut standards, grade, Some("L-HX 46"), "kv_40c", Compare::Within(40.0, 52.0));
         assert_eq!(judged(&standards, oil(&standards)).0, [(1, Outcome::Pass)]);
@@ -377,9 +397,10 @@ mod tests {
         let hydraulic = Some(MachineType::Hydraulic);
         assert_eq!(in_service(&standards, "Hydro", hydraulic), (vec![0, 2], vec![]));
         assert_eq!(in_service(&standards, "Hydro", None), (vec![0], vec![]));
-        assert_eq!(in_service(&standards, "Turbo", Some(MachineType::SteamTurbine)), (vec![1], vec![]));
+        let unknown = vec!["spec-grade-unknown".to_owned()];
+        assert_eq!(in_service(&standards, "Turbo", Some(MachineType::SteamTurbine)), (vec![1], unknown.clone()));
         // The alarms of a machine count whatever oil is in it.
-        assert_eq!(in_service(&standards, "Turbo", hydraulic), (vec![1, 2], vec![]));
+        assert_eq!(in_service(&standards, "Turbo", hydraulic), (vec![1, 2], unknown));
         assert_eq!(in_service(&standards, "?", hydraulic), (vec![2], vec!["spec-alarms-only".to_owned()]));
         assert_eq!(in_service(&standards, "?", Some(MachineType::SteamTurbine)).0, [1]);
         assert_eq!(in_service(&standards, "?", None), (vec![], vec!["spec-none".to_owned()]));

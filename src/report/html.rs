@@ -10,6 +10,8 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use serde::Serialize;
 
+use crate::domain::printable;
+
 use super::error::ReportError;
 use super::model::{CustomerReport, Overview};
 
@@ -66,7 +68,7 @@ fn from_json(json: serde_json::Value) -> Value {
         serde_json::Value::Null => Value::from(()),
         serde_json::Value::Bool(truth) => Value::from(truth),
         serde_json::Value::Number(number) => number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from),
-        serde_json::Value::String(text) => Value::from(text),
+        serde_json::Value::String(text) => Value::from(&*printable(&text)),
         serde_json::Value::Array(items) => items.into_iter().map(from_json).collect(),
         serde_json::Value::Object(fields) => {
             Value::from(fields.into_iter().map(|(name, json)| (name, from_json(json))).collect::<BTreeMap<_, _>>())

@@ -50,6 +50,8 @@ pub struct RunFacts<'a> {
     pub ledger: &'a Ledger,
     /// What to write. `run.json` is always written: it is the account of the run.
     pub formats: &'a [Format],
+    /// The customers asked for; empty if the reports are of all.
+    pub only_customers: &'a [String],
 }
 
 /// What a run can write.

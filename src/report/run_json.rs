@@ -23,6 +23,9 @@ struct Run<'a> {
     version: &'a str,
     as_of: String,
     language: &'a str,
+    /// The inputs and their account are of all customers, the rest of these alone.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    only_customers: &'a [String],
     standards: StandardsUsed<'a>,
     inputs: Vec<Input<'a>>,
     account: &'a Ledger,
@@ -65,6 +68,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         version: facts.version,
         as_of: facts.as_of.to_string(),
         language: context.words.lang(),
+        only_customers: facts.only_customers,
         standards: StandardsUsed { origin: &context.standards.origin, fingerprint: &context.standards.fingerprint },
         inputs: facts
             .sources

@@ -11,7 +11,10 @@ use sha2::{Digest, Sha256};
 const LONGEST: usize = 48;
 
 /// Names that Windows keeps for devices.
-const RESERVED: [&str; 6] = ["con", "nul", "prn", "aux", "com1", "lpt1"];
+const RESERVED: [&str; 24] = [
+    "con", "nul", "prn", "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 /// One folder name per customer, in the order given. `names` are (what makes the customer one, name as written).
 #[must_use]
@@ -87,7 +90,9 @@ mod tests {
 
     #[test]
     fn nothing_leaves_the_folder() {
-        for hostile in ["../../etc", "..", "/", "", "a/b\\c", "con", "<script>", "x\0y", "NUL", "%2e%2e"] {
+        for hostile in
+            ["../../etc", "..", "/", "", "a/b\\c", "con", "<script>", "x\0y", "NUL", "com9", "LPT2", "%2e%2e"]
+        {
             let slug = one(hostile);
             assert!(!slug.is_empty() && slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
             assert!(!RESERVED.contains(&slug.as_str()));

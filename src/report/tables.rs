@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::domain::{Problem, Proof};
+use crate::domain::{Problem, Proof, printable};
 use crate::findings::PointAnalysis;
 
 use super::Context;
@@ -101,14 +101,16 @@ pub(super) fn write_problems(out: impl Write, problems: &[Problem]) -> io::Resul
 }
 
 /// The same text, with an apostrophe before it where a spreadsheet would take it for a formula. A customer's
-/// name comes from a file that anybody may have written. Signed numbers and a lone dash stay as they are.
+/// name comes from a file that anybody may have written. Signed numbers and a lone dash stay as they are; control
+/// characters, at which some spreadsheets stop reading, are made visible.
 fn inert(text: &str) -> String {
     let is_formula = match text.chars().next() {
         Some('=' | '@' | '\t' | '\r') => true,
         Some('+' | '-') => text.len() > 1 && text.parse::<f64>().is_err(),
         _ => false,
     };
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+    let text = printable(text);
+    if is_formula { format!("'{text}") } else { text.into_owned() }
 }
 
 #[cfg(test)]
@@ -125,6 +127,7 @@ mod tests {
         assert_eq!(inert("-12.5"), "-12.5");
         assert_eq!(inert("-"), "-");
         assert_eq!(inert("Pump 3"), "Pump 3");
+        assert_eq!(inert("Pump\u{0} \u{1b}[1m3"), "Pump\u{fffd} \u{fffd}[1m3");
     }
 
     #[test]

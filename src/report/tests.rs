@@ -76,6 +76,7 @@ fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> 
         problems: &problems,
         ledger: &ledger,
         formats: &Format::ALL,
+        only_customers: &[],
     };
     write(out, &facts, analyses, standards, &Catalog::new(standards, "en").unwrap())
 }

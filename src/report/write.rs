@@ -66,8 +66,13 @@ impl Staging {
     ) -> Result<usize, ReportError> {
         let earlier = fs::read(self.out.join("run.json")).map(|bytes| outputs_of(&bytes)).unwrap_or_default();
         for path in paths {
-            if let Some(parent) = self.out.join(path).parent() {
+            let target = self.out.join(path);
+            if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent).map_err(|error| ReportError::io(parent, error))?;
+            }
+            // A folder in the way of one file would stop the renaming half-way.
+            if target.is_dir() {
+                return Err(ReportError::io(&target, io::ErrorKind::IsADirectory.into()));
             }
         }
         for path in paths {
@@ -171,6 +176,17 @@ mod tests {
         let out = folder.path().join("reports");
         drop(Staging::beside(&out).unwrap());
         assert!(!out.exists());
+    }
+
+    #[test]
+    fn a_folder_in_the_way_of_one_file_leaves_all_files_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("reports");
+        run(&out, &[("findings.csv", "old"), ("run.json", "findings.csv")]).unwrap();
+        fs::create_dir(out.join("index.html")).unwrap();
+        let error = run(&out, &[("findings.csv", "new"), ("index.html", "new"), ("run.json", "")]).unwrap_err();
+        assert!(error.to_string().contains("reports/index.html"), "{error}");
+        assert_eq!(fs::read_to_string(out.join("findings.csv")).unwrap(), "old");
     }
 
     #[test]

@@ -61,14 +61,18 @@ const FOLDERS: [(&str, &str); 6] = [
     ("text/", ".ftl"),
 ];
 
-/// Reads and checks everything.
-pub(super) fn read(files: &Files, origin: &Arc<str>) -> Result<Standards, Faults> {
+/// Reads and checks everything. `sentences` is a text whose messages the folder's English must have too, causes
+/// apart: the sentences that the program says.
+pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) -> Result<Standards, Faults> {
     let faults = FaultList::default();
     let folder = Folder::open(files, &faults);
     let dictionary = Dictionary::read(&folder);
     let documents = documents::read(&folder);
     let limits = limits::read(&folder, &dictionary, &documents);
     documents::check_use(&folder, &documents, &limits);
+    if let Some(sentences) = sentences {
+        text::check_sentences(&folder, sentences);
+    }
     let standards = Standards {
         precision: methods::read(&folder, &dictionary),
         causes: causes::read(&folder, &dictionary),

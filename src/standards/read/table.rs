@@ -55,6 +55,14 @@ impl<'f> Table<'f> {
         table
     }
 
+    /// Reports a table that has headings and nothing below them. For the files that all others rest on: without a
+    /// unit or a property, every other row would be read past in silence.
+    pub(super) fn must_have_rows(&self) {
+        if !self.columns.is_empty() && self.rows.is_empty() && self.lost.is_empty() {
+            self.faults.report(Location::file(self.path.clone()), "the file has headings and no rows below them");
+        }
+    }
+
     /// The cells of the rows that were left out.
     pub(super) fn lost_cells(&self) -> impl Iterator<Item = &str> {
         self.lost.iter().flat_map(csv::StringRecord::iter).map(str::trim)

@@ -1,6 +1,6 @@
 //! `text/*.ftl`: every sentence of a report. Only the form is checked here; `Catalog` renders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::{FluentBundle, FluentError, FluentResource};
 
@@ -43,6 +43,15 @@ fn check_form(path: &str, source: &str, folder: &Folder<'_>) {
             let place = Location { row, ..Location::file(path) }.under(id);
             folder.faults.report(place, "the sentence is there twice");
         }
+    }
+}
+
+/// Reports the messages of `wanted` that the folder's English does not have. Without them pages would have holes.
+pub(super) fn check_sentences(folder: &Folder<'_>, wanted: &str) {
+    let Some(source) = folder.texts.get(ENGLISH) else { return };
+    let there: BTreeSet<&str> = message_ids(source).map(|(_, id)| id).collect();
+    for (_, id) in message_ids(wanted).filter(|(_, id)| !id.starts_with("cause-") && !there.contains(id)) {
+        folder.faults.report(Location::file(ENGLISH), format!("the sentence \"{id}\" is missing"));
     }
 }
 

@@ -278,3 +278,15 @@ fn codes_must_fit_their_property() {
         "grades/gb-11121.csv:4:9 \"compare\": pass cannot judge this property: its results are numbers",
     );
 }
+
+#[test]
+fn a_folder_without_any_unit_or_property_does_not_pass_for_faultless() {
+    for path in ["properties.csv", "units.csv"] {
+        let mut files = tiny();
+        let text = String::from_utf8(files.get(path).cloned().unwrap()).unwrap();
+        let headings = format!("{}\n", text.lines().next().unwrap());
+        files.insert(path.to_owned(), headings.into_bytes());
+        let told = Standards::from_files(&files, "tiny").map(|_| ()).unwrap_err().to_string();
+        assert!(told.contains(&format!("{path}: the file has headings and no rows below them")), "{told}");
+    }
+}
