@@ -326,3 +326,16 @@ fn a_grade_that_nobody_knows_is_told_although_other_limits_judge() {
     let page = fs::read_to_string(out.join("customers/customer-not-named/report.html")).unwrap();
     assert!(page.contains("The grade &quot;L-HMM 46&quot; is not known"), "the page says nothing of the grade");
 }
+
+#[test]
+fn a_customer_sees_what_was_lost_of_their_rows_and_of_nobody_elses() {
+    let text = "sample_id,customer,machine,sampled_on,fe [mg/kg]\nS1,Acme,M1,2026-01-05,1O\nS2,Zeta,M2,2026-01-05,2l\n";
+    let input = folder(&[("in.csv", text)]);
+    let out = input.path().join("out");
+    let mut command = lubelab();
+    command.args(["run", "--as-of", "2026-11-21"]).arg(input.path().join("in.csv")).arg("--out").arg(&out);
+    assert_eq!(Run::from(command.output().unwrap()).code, 1);
+    let page = |customer: &str| fs::read_to_string(out.join(format!("customers/{customer}/report.html"))).unwrap();
+    assert!(page("acme").contains("1O") && !page("acme").contains("2l"));
+    assert!(page("zeta").contains("2l") && !page("zeta").contains("1O"));
+}

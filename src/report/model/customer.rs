@@ -14,6 +14,7 @@ use crate::report::words::{tell, word};
 
 use super::document::{DocumentUsed, documents, unconfirmed};
 use super::labels::labels;
+use super::problem::{FileProblems, problems_of};
 use super::section::{Section, section};
 use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
@@ -84,6 +85,8 @@ pub struct CustomerReport {
     pub unconfirmed: String,
     /// Hours from receipt to report.
     pub turnaround: Option<Turnaround>,
+    /// What could not be read in this customer's rows.
+    pub problems: Vec<FileProblems>,
     /// The program and its version.
     pub program: String,
 }
@@ -160,6 +163,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         },
         unconfirmed: unconfirmed(context, now().flat_map(|current| &current.analysis.verdicts)).unwrap_or_default(),
         turnaround: turnaround(context, customer.samples(), Listed::All),
+        problems: problems_of(context, customer.samples()),
         program: format!("lubelab {}", context.facts.version),
     }
 }

@@ -1,10 +1,10 @@
 //! The problems of the input files, file by file: what was lost and where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::domain::{Arg, Effect, Problem};
+use crate::domain::{Arg, Effect, Problem, Sample};
 use crate::report::Context;
 use crate::report::words::{tell, word};
 
@@ -43,9 +43,21 @@ pub struct ProblemLine {
 
 /// All problems, in the order of the files.
 pub(super) fn problems(context: &Context<'_>) -> Vec<FileProblems> {
+    by_file(context, context.facts.problems.iter())
+}
+
+/// The problems in the rows of some samples; those of other rows may be about somebody else.
+pub(super) fn problems_of<'a>(context: &Context<'_>, samples: impl Iterator<Item = &'a Sample>) -> Vec<FileProblems> {
+    let rows: BTreeSet<(&str, u32)> = samples.map(|sample| (context.path(sample), sample.place.row)).collect();
+    let theirs =
+        |problem: &&Problem| problem.location.row.is_some_and(|row| rows.contains(&(&*problem.location.path, row)));
+    by_file(context, context.facts.problems.iter().filter(theirs))
+}
+
+fn by_file<'a>(context: &Context<'_>, problems: impl Iterator<Item = &'a Problem>) -> Vec<FileProblems> {
     let mut files: Vec<(&str, Vec<&Problem>)> = Vec::new();
     let mut position: BTreeMap<&str, usize> = BTreeMap::new();
-    for problem in context.facts.problems {
+    for problem in problems {
         let path = &*problem.location.path;
         let index = *position.entry(path).or_insert_with(|| {
             files.push((path, Vec::new()));
