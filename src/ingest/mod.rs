@@ -7,18 +7,24 @@
 mod column;
 mod context;
 mod date;
+mod day;
+mod day_order;
 mod decimal;
 mod duplicates;
+mod evidence;
 mod fault;
 mod field;
 mod file;
 mod layout;
 mod ledger;
 mod names;
+mod notation;
 mod number;
 mod part;
 mod result;
 mod rows;
+mod scanned;
+mod seen;
 mod source;
 mod table;
 #[cfg(test)]

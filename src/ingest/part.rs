@@ -112,7 +112,9 @@ impl Table<'_> {
             let place = Place { source: 0, row: number, byte: (chunk.start + start) as u64 };
             if let Err((column, fault)) = self.read_row(row, place, &mut part, &mut scratch) {
                 *part.rows_rejected.entry(fault.code).or_default() += 1;
-                part.problems.push(self.problem(number, column, Effect::RowRejected, fault));
+                if !fault.is_told() {
+                    part.problems.push(self.problem(number, column, Effect::RowRejected, fault));
+                }
             }
         }
         part
@@ -167,7 +169,9 @@ impl Table<'_> {
         faults.sort_by_key(|(column, _)| *column);
         for (column, fault) in faults.drain(..) {
             *part.cells.lost.entry(fault.code).or_default() += 1;
-            part.problems.push(self.problem(row, Some(column), Effect::CellLost, fault));
+            if !fault.is_told() {
+                part.problems.push(self.problem(row, Some(column), Effect::CellLost, fault));
+            }
         }
     }
 
