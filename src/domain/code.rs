@@ -165,7 +165,8 @@ impl Iso4406 {
     /// do not rise, without leading zero, are a code.
     fn parse_hyphens(text: &str) -> Option<Self> {
         let mut parts = text.split(['-', '\u{2010}', '\u{2011}', '\u{2013}']).map(str::trim);
-        let mut next = || parts.next().filter(|part| !part.starts_with('0') || *part == "0").and_then(ScaleNumber::parse);
+        let mut next =
+            || parts.next().filter(|part| !part.starts_with('0') || *part == "0").and_then(ScaleNumber::parse);
         let code = Self([next()?, next()?, next()?]);
         (parts.next().is_none() && code.is_monotonic() && code.0.iter().all(|number| number.rank().is_some()))
             .then_some(code)
@@ -452,20 +453,26 @@ mod tests {
 
     #[test]
     fn codes_may_have_blanks_hyphens_and_the_name_of_their_standard() {
-        for text in ["18 / 16 / 13", "18-16-13", "18 - 16 - 13", "ISO 18/16/13", "ISO 4406: 18/16/13", "iso4406 18/16/13"] {
+        for text in
+            ["18 / 16 / 13", "18-16-13", "18 - 16 - 13", "ISO 18/16/13", "ISO 4406: 18/16/13", "iso4406 18/16/13"]
+        {
             assert_eq!(Iso4406::parse(text).map(|code| code.to_string()).as_deref(), Some("18/16/13"), "{text}");
         }
         // A date, a rising code, a code in part.
         for text in ["2018-06-13", "13-06-18", "18-06-13", "18-16", "18-16-", "-18-15", "18-16-13-10", "18-Jun-13"] {
             assert_eq!(Iso4406::parse(text), None, "{text}");
         }
-        for (text, rank) in [("NAS 00", -1), ("NAS1638 7", 7), ("NAS 1638: 7", 7), ("nas 1638 12", 12), ("NAS-7", 7), ("7级", 7)] {
+        for (text, rank) in
+            [("NAS 00", -1), ("NAS1638 7", 7), ("NAS 1638: 7", 7), ("nas 1638 12", 12), ("NAS-7", 7), ("7级", 7)]
+        {
             assert_eq!(NasClass::parse(text).map(NasClass::rank), Some(rank), "{text}");
         }
         for text in ["NAS", "NAS 1638", "NAS 13", "NAS16387", "1638"] {
             assert_eq!(NasClass::parse(text), None, "{text}");
         }
-        for (text, shown) in [("6B", "6B"), ("6b", "6B"), ("6 B", "6B"), ("AS4059 6B", "6B"), ("SAE AS 4059 7B/6C/5D", "7B")] {
+        for (text, shown) in
+            [("6B", "6B"), ("6b", "6B"), ("6 B", "6B"), ("AS4059 6B", "6B"), ("SAE AS 4059 7B/6C/5D", "7B")]
+        {
             assert_eq!(As4059::parse(text).map(|class| class.to_string()).as_deref(), Some(shown), "{text}");
         }
         for text in ["1b", "1B", "1 b", " 1B "] {

@@ -52,9 +52,8 @@ impl Evidence {
         };
         // Two digits that make a year to come are not the year.
         let fits = DayOrder::ALL.map(|order| {
-            in_order(numbers, order, words.pivot).is_some_and(|day| {
-                numbers.iter().any(|number| number.digits == 4) || day.year() <= this_year
-            })
+            in_order(numbers, order, words.pivot)
+                .is_some_and(|day| numbers.iter().any(|number| number.digits == 4) || day.year() <= this_year)
         });
         let count = fits.iter().filter(|fits| **fits).count();
         for ((slot, only), fits) in self.fits.iter_mut().zip(&mut self.only).zip(fits) {

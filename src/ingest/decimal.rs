@@ -28,19 +28,18 @@ impl Evidence {
             return;
         }
         let Ok(text) = std::str::from_utf8(text) else { return };
-        let number = match Scanned::of(text) {
-            Some((number, "")) => number,
-            _ => {
-                let Some(written) = Written::of(text) else { return };
-                // `5-10` and `1/2` are no numbers, so their signs show nothing.
-                let is_unit = |letter: char| letter.is_alphabetic() || matches!(letter, '%' | '°' | 'µ' | '％');
-                if !written.unit.is_empty() && !written.unit.starts_with(is_unit) {
-                    return;
-                }
-                self.approximate.note(written.approximate, spot);
-                self.marked.note(written.marked, spot);
-                written.number
+        let number = if let Some((number, "")) = Scanned::of(text) {
+            number
+        } else {
+            let Some(written) = Written::of(text) else { return };
+            // `5-10` and `1/2` are no numbers, so their signs show nothing.
+            let is_unit = |letter: char| letter.is_alphabetic() || matches!(letter, '%' | '°' | 'µ' | '％');
+            if !written.unit.is_empty() && !written.unit.starts_with(is_unit) {
+                return;
             }
+            self.approximate.note(written.approximate, spot);
+            self.marked.note(written.marked, spot);
+            written.number
         };
         let shows = number.shows();
         self.point.note(shows == Shows::Only(b'.'), spot);

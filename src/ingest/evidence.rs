@@ -79,7 +79,7 @@ pub fn decide(
             && field.kind() == FieldKind::Time
             && rules.dates.needs_order()
         {
-            let (order, problem) = day_problem(*field, shown.day, sheet.text, &rules.dates);
+            let (order, problem) = day_problem(*field, &shown.day, sheet.text, &rules.dates);
             problem.into_iter().for_each(tell);
             if shown.day.open.any() {
                 rules.dates.set_order(*field, order);
@@ -113,7 +113,8 @@ fn gather(sheet: &Sheet<'_>, rules: &ContextRules<'_>, sign_known: bool) -> Vec<
             if rows::split(front, sheet.layout.delimiter, &mut cells).is_err() {
                 continue;
             }
-            for ((shown, wanted), cell) in shown.iter_mut().zip(&all).zip(&cells).filter(|((_, all), _)| looked_at(all)) {
+            for ((shown, wanted), cell) in shown.iter_mut().zip(&all).zip(&cells).filter(|((_, all), _)| looked_at(all))
+            {
                 let cell = cell.trimmed(front);
                 let at = |place: u32| chunk.start + start + place as usize;
                 let spot = Spot { row: number, start: at(cell.start), end: at(cell.end) };
@@ -218,14 +219,16 @@ fn two_readings(text: &[u8]) -> String {
     let written = std::str::from_utf8(text).ok().and_then(super::notation::Written::of);
     let value = |number: Scanned, sign: u8| number.value(Some(sign)).ok();
     match written.map(|written| (value(written.number, b'.'), value(written.number, b','))) {
-        Some((Some(point), Some(comma))) => format!("{shown} is {point} with a decimal point and {comma} with a decimal comma"),
+        Some((Some(point), Some(comma))) => {
+            format!("{shown} is {point} with a decimal point and {comma} with a decimal comma")
+        }
         _ => format!("{shown} can be read in two ways"),
     }
 }
 
 fn day_problem(
     field: Field,
-    shown: day_order::Evidence,
+    shown: &day_order::Evidence,
     text: &[u8],
     dates: &DateForms<'_>,
 ) -> (Option<DayOrder>, Option<Told>) {

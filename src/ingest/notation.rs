@@ -114,7 +114,8 @@ mod tests {
 
     fn check(text: &str, censor: Censor, approximate: bool, value: f64, unit: &str, marked: bool) {
         let written = Written::of(text).unwrap();
-        let told = (written.censor, written.approximate, written.number.value(Some(b'.')), written.unit, written.marked);
+        let told =
+            (written.censor, written.approximate, written.number.value(Some(b'.')), written.unit, written.marked);
         assert_eq!(told, (censor, approximate, Ok(value), unit, marked), "{text}");
         assert!(!(approximate || marked) || may_have_signs(text.as_bytes()), "{text}");
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    As4059, Code, CopperStrip, Iso4406, NasClass, ProblemCode, PropertyId, PropertyKind, Reading, ScaleNumber, Value,
-    fold,
+    As4059, Code, CopperStrip, Iso4406, NasClass, ProblemCode, PropertyId, PropertyKind, Rating, Reading, ScaleNumber,
+    Value, fold,
 };
 use crate::standards::property::{Units, Word};
 use crate::standards::{Conversion, Property, Scale};
@@ -42,9 +42,10 @@ impl ResultColumn {
         let celsius = tested_at(&known.id);
         let same = Scale::Linear(Conversion::NONE);
         let scale = if unit == canonical { same } else { units.scale(unit, canonical, celsius)? };
-        let in_cells = units.by_spelling.iter().filter_map(|(spelling, symbol)| {
-            Some((spelling.clone(), units.scale(symbol, canonical, celsius)?))
-        });
+        let in_cells = units
+            .by_spelling
+            .iter()
+            .filter_map(|(spelling, symbol)| Some((spelling.clone(), units.scale(symbol, canonical, celsius)?)));
         let mut in_cells: BTreeMap<String, Scale> = in_cells.collect();
         // A bare per cent sign repeats what the column says in full, by mass or by volume.
         if unit.starts_with('%') {
@@ -74,9 +75,14 @@ impl ResultColumn {
             Some(Word::Rating(rating)) if matches!(self.kind, PropertyKind::Number | PropertyKind::Rating) => {
                 return Ok(Reading::Value(Value::Code(Code::Rating(rating))));
             }
+            // `no` or `нет` where an amount is asked for: none of it. Under a rating it could as well mean "not passed".
+            Some(Word::No) if self.kind == PropertyKind::Number => {
+                return Ok(Reading::Value(Value::Code(Code::Rating(Rating::Absent))));
+            }
             Some(Word::Rating(_) | Word::Yes | Word::No) | None => {}
         }
-        let value = if self.kind == PropertyKind::Number { Some(self.number(text, decimal)?) } else { self.code(text)? };
+        let value =
+            if self.kind == PropertyKind::Number { Some(self.number(text, decimal)?) } else { self.code(text)? };
         Ok(value.map_or(Reading::NotTested, Reading::Value))
     }
 
@@ -105,7 +111,8 @@ impl ResultColumn {
         // `5 mg/L` was meant as a number with a unit; `1O` and `5-10` were not.
         let behind = written.unit.trim_start_matches(|letter: char| letter.is_alphabetic());
         let apart = text.windows(written.unit.len() + 1).last().and_then(<[u8]>::first) == Some(&b' ');
-        let is_unit = behind.len() < written.unit.len() && apart || written.unit.starts_with(['%', '°', '％', '℃', '℉']);
+        let is_unit =
+            behind.len() < written.unit.len() && apart || written.unit.starts_with(['%', '°', '％', '℃', '℉']);
         if is_unit {
             let says = format!("{}: {} is not in a unit that measures this", self.id, quoted(text));
             return Fault::new(ProblemCode::BadUnit, says);

@@ -165,7 +165,8 @@ mod tests {
     #[test]
     fn three_digits_behind_a_sign_may_be_thousands() {
         let shows = |text: &str| Scanned::of(text).map(|(number, _)| number.shows());
-        for text in ["1.5", "0.500", "1234.567", "1.23", "1.2345", ".500", "1.234e2", "-0.125", "1,234.5", "1,234,567"] {
+        for text in ["1.5", "0.500", "1234.567", "1.23", "1.2345", ".500", "1.234e2", "-0.125", "1,234.5", "1,234,567"]
+        {
             assert_eq!(shows(text), Some(Shows::Only(b'.')), "{text}");
         }
         for text in ["1,5", "0,500", "1.234,5", "1.234.567", "1 234,5", "1 234,567", "1'234,5"] {
@@ -184,7 +185,9 @@ mod tests {
 
     #[test]
     fn what_follows_a_number_is_left_over() {
-        for (text, rest) in [("5 ppm", " ppm"), ("5ppm", "ppm"), ("12*", "*"), ("5-10", "-10"), ("5e", "e"), ("5 ", " ")] {
+        for (text, rest) in
+            [("5 ppm", " ppm"), ("5ppm", "ppm"), ("12*", "*"), ("5-10", "-10"), ("5e", "e"), ("5 ", " ")]
+        {
             assert_eq!(Scanned::of(text).map(|(_, rest)| rest), Some(rest), "{text}");
         }
         assert_eq!(Scanned::of(&"1".repeat(LONGEST + 1)), None);

@@ -275,9 +275,12 @@ mod tests {
     #[test]
     fn mass_and_volume_are_joined_by_densities_alone() {
         let mut units = units();
-        for (symbol, dimension, factor) in
-            [("%{m/m}", MASS_FRACTION, 1.0), ("mg/kg", MASS_FRACTION, 0.0001), ("mg/L", MASS_CONCENTRATION, 1.0), ("%{v/v}", VOLUME_FRACTION, 1.0)]
-        {
+        for (symbol, dimension, factor) in [
+            ("%{m/m}", MASS_FRACTION, 1.0),
+            ("mg/kg", MASS_FRACTION, 0.0001),
+            ("mg/L", MASS_CONCENTRATION, 1.0),
+            ("%{v/v}", VOLUME_FRACTION, 1.0),
+        ] {
             let definition = UnitDefinition { dimension: dimension.to_owned(), factor, offset: 0.0 };
             units.by_symbol.insert(symbol.to_owned(), definition);
         }
@@ -295,7 +298,9 @@ mod tests {
         for density in [0.87, 499.9, 2000.1, f64::NAN] {
             assert_eq!(level("mg/L", "mg/kg", 1.0, density, None), None, "{density}");
         }
-        assert!(level("mg/L", "mg/kg", 1.0, 500.0, None).is_some() && level("mg/L", "mg/kg", 1.0, 2000.0, None).is_some());
+        assert!(
+            level("mg/L", "mg/kg", 1.0, 500.0, None).is_some() && level("mg/L", "mg/kg", 1.0, 2000.0, None).is_some()
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 14] = [
     ("pour_point", PropertyKind::Number, "Cel", -100.0, 80.0),
 ];
 
-const WORDS: [(&str, Word); 8] = [
+const WORDS: [(&str, Word); 9] = [
     ("-", Word::NotTested),
     ("n/a", Word::NotTested),
     ("nd", Word::NotDetected),
@@ -34,6 +34,7 @@ const WORDS: [(&str, Word); 8] = [
     ("trace", Word::Rating(Rating::Trace)),
     ("none", Word::Rating(Rating::Absent)),
     ("yes", Word::Yes),
+    ("нет", Word::No),
 ];
 
 pub fn small() -> Standards {
@@ -77,9 +78,11 @@ pub fn small() -> Standards {
 
 fn units() -> Units {
     let rows = [
-        ("mm2/s", "viscosity", 1.0, 0.0, "cSt"),
+        ("mm2/s", "kinematic_viscosity", 1.0, 0.0, "cSt"),
         ("%{m/m}", "mass_fraction", 1.0, 0.0, "wt%"),
         ("mg/kg", "mass_fraction", 0.0001, 0.0, "ppm"),
+        ("ug/g", "mass_fraction", 0.0001, 0.0, "µg/g"),
+        ("[SUS]", "saybolt_viscosity", 1.0, 0.0, "SUS"),
         ("mg/L", "concentration", 1.0, 0.0, "mg/l"),
         ("Cel", "temperature", 1.0, 0.0, "°C"),
         ("K", "temperature", 1.0, -273.15, "kelvin"),

@@ -21,7 +21,10 @@ pub(super) fn read(folder: &Folder<'_>) -> BTreeMap<String, u32> {
         let (Ok(_), Ok(name), Ok(month)) = (language, name, month) else { continue };
         // A date is cut at whatever is no letter.
         if !name.chars().all(char::is_alphabetic) {
-            row.fault("name", format!("\"{name}\": a month's name is written here in letters only, without its full stop"));
+            row.fault(
+                "name",
+                format!("\"{name}\": a month's name is written here in letters only, without its full stop"),
+            );
             continue;
         }
         match months.insert(fold(&name), month) {
