@@ -8,7 +8,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use crate::domain::{ProblemCode, Stamp};
 use crate::standards::LabProfile;
 
-use super::day::{Day, DayOrder, DayWords, SerialBase, WrittenDay, read_time, take_digits, take_month};
+use super::clock::{read_time, take_digits};
+use super::day::{Day, DayOrder, DayWords, SerialBase, WrittenDay, take_month};
 use super::fault::{Fault, quoted};
 use super::field::Field;
 

@@ -4,6 +4,7 @@
 //! parallel (`part`, `table`). After this there are no strings to interpret. A fault of a file is a `Problem`
 //! with its place; only a run that has nothing to read is an error.
 
+mod clock;
 mod column;
 mod context;
 mod date;
