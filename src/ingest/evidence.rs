@@ -8,13 +8,13 @@ use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyKind};
 use super::column::Column;
 use super::context::ContextRules;
 use super::date::DateForms;
-use super::day::DayOrder;
+use super::day::{DayOrder, WrittenDay};
 use super::day_order::{self, Decision};
 use super::decimal;
 use super::fault::quoted;
 use super::field::{Field, FieldKind};
 use super::layout::Layout;
-use super::notation::may_have_signs;
+use super::notation::{Written, may_have_signs, split_mark};
 use super::rows::{self, Chunk};
 use super::scanned::Scanned;
 use super::seen::Spot;
@@ -31,6 +31,7 @@ struct Shown {
 enum Wanted {
     Nothing,
     Number,
+    Code,
     Day,
 }
 
@@ -72,8 +73,9 @@ pub fn decide(
             let location = file.clone().at_row(spot.row).at_column(number).under(heading);
             problems.push(Problem { code, effect, location, says });
         };
-        if wanted(column) == Wanted::Number {
-            number_problems(name(column), shown.number, *decimal, sheet.text).into_iter().for_each(&mut tell);
+        sign_problem(name(column), shown.number, *decimal, sheet.text).into_iter().for_each(&mut tell);
+        if matches!(column, Column::Result(_)) {
+            notes(name(column), shown.number, sheet.text).into_iter().for_each(&mut tell);
         }
         if let Column::Context { field, .. } = column
             && field.kind() == FieldKind::Time
@@ -97,10 +99,12 @@ fn gather(sheet: &Sheet<'_>, rules: &ContextRules<'_>, sign_known: bool) -> Vec<
     let (words, this_year) = (rules.dates.words(), rules.as_of.year());
     let read = |chunk: &Chunk| {
         let piece = sheet.text.get(chunk.start..chunk.end).unwrap_or_default();
-        let numbers = !sign_known || may_have_signs(piece);
+        let signs = may_have_signs(piece);
+        let numbers = !sign_known || signs;
         let looked_at = |wanted: &Wanted| match wanted {
             Wanted::Nothing => false,
             Wanted::Number => numbers,
+            Wanted::Code => signs,
             Wanted::Day => rules.dates.needs_order(),
         };
         let mut shown = nothing();
@@ -120,8 +124,9 @@ fn gather(sheet: &Sheet<'_>, rules: &ContextRules<'_>, sign_known: bool) -> Vec<
                 let spot = Spot { row: number, start: at(cell.start), end: at(cell.end) };
                 match (wanted, std::str::from_utf8(cell.of(front))) {
                     (Wanted::Number, _) => shown.number.see(cell.of(front), spot),
+                    (Wanted::Code, Ok(text)) => shown.number.marked.note(split_mark(text).1, spot),
                     (Wanted::Day, Ok(text)) => shown.day.see(text, spot, words, this_year),
-                    (Wanted::Day, Err(_)) | (Wanted::Nothing, _) => {}
+                    (Wanted::Day | Wanted::Code, Err(_)) | (Wanted::Nothing, _) => {}
                 }
             }
         }
@@ -147,7 +152,11 @@ fn beginning(row: &[u8], delimiter: u8, cells: usize) -> &[u8] {
 
 fn wanted(column: &Column) -> Wanted {
     match column {
-        Column::Result(result) if result.kind == PropertyKind::Number => Wanted::Number,
+        Column::Result(result) => match result.kind {
+            PropertyKind::Number => Wanted::Number,
+            PropertyKind::Rating => Wanted::Nothing,
+            _ => Wanted::Code,
+        },
         Column::Context { field, .. } if field.kind() == FieldKind::Amount => Wanted::Number,
         Column::Context { field, .. } if field.kind() == FieldKind::Time => Wanted::Day,
         _ => Wanted::Nothing,
@@ -165,28 +174,31 @@ fn name(column: &Column) -> &str {
 /// A problem of a column before it has a place: its first cell.
 type Told = (ProblemCode, Effect, Spot, String);
 
-fn number_problems(id: &str, shown: decimal::Evidence, decimal: Option<u8>, text: &[u8]) -> Vec<Told> {
-    let mut told = Vec::new();
+fn sign_problem(id: &str, shown: decimal::Evidence, decimal: Option<u8>, text: &[u8]) -> Option<Told> {
     let signed = [shown.point.first, shown.comma.first, shown.unclear.first];
     let first = signed.into_iter().flatten().min_by_key(|spot| spot.row);
-    if let (None, Some(first)) = (decimal, first) {
-        let says = match (shown.point.first, shown.comma.first) {
-            (Some(point), Some(comma)) => format!(
-                "{id}: this column contradicts itself: {} (row {}) has a decimal point and {} (row {}) a decimal comma; \
+    let (None, Some(first)) = (decimal, first) else { return None };
+    let says = match (shown.point.first, shown.comma.first) {
+        (Some(point), Some(comma)) => format!(
+            "{id}: this column contradicts itself: {} (row {}) has a decimal point and {} (row {}) a decimal comma; \
                  no number with a point or a comma is read from it; {SIGN_SWITCH}",
-                quoted(point.of(text)),
-                point.row,
-                quoted(comma.of(text)),
-                comma.row
-            ),
-            _ => format!(
-                "{id}: {}, and nothing in this column or the rest of the file shows which; no number with a point or a \
+            quoted(point.of(text)),
+            point.row,
+            quoted(comma.of(text)),
+            comma.row
+        ),
+        _ => format!(
+            "{id}: {}, and nothing in this column or the rest of the file shows which; no number with a point or a \
                  comma is read from it; {SIGN_SWITCH}",
-                two_readings(first.of(text))
-            ),
-        };
-        told.push((ProblemCode::AmbiguousNumber, Effect::CellLost, first, says));
-    }
+            two_readings(first.of(text))
+        ),
+    };
+    Some((ProblemCode::AmbiguousNumber, Effect::CellLost, first, says))
+}
+
+/// What stands beside the numbers and codes of a column and is no part of them.
+fn notes(id: &str, shown: decimal::Evidence, text: &[u8]) -> Vec<Told> {
+    let mut told = Vec::new();
     if let Some(first) = shown.approximate.first {
         let says = format!(
             "{id}: {} of this column, {} the first, say that their number is not exact; it is taken as it stands",
@@ -197,8 +209,8 @@ fn number_problems(id: &str, shown: decimal::Evidence, decimal: Option<u8>, text
     }
     if let Some(first) = shown.marked.first {
         let says = format!(
-            "{id}: {} of this column, {} the first, have a * or + behind the number; it is taken for the laboratory's \
-             own mark and is no part of the number",
+            "{id}: {} of this column, {} the first, have a * or + at their end; it is taken for the laboratory's own \
+             mark and is no part of the result",
             cells(shown.marked.count),
             quoted(first.of(text))
         );
@@ -216,7 +228,7 @@ fn cells(count: u64) -> String {
 
 fn two_readings(text: &[u8]) -> String {
     let shown = quoted(text);
-    let written = std::str::from_utf8(text).ok().and_then(super::notation::Written::of);
+    let written = std::str::from_utf8(text).ok().and_then(Written::of);
     let value = |number: Scanned, sign: u8| number.value(Some(sign)).ok();
     match written.map(|written| (value(written.number, b'.'), value(written.number, b','))) {
         Some((Some(point), Some(comma))) => {
@@ -240,7 +252,7 @@ fn day_problem(
         Decision::Ambiguous(one, other) => {
             let spot = shown.unclear.first.or(shown.open.first).unwrap_or_default();
             let day = |order: DayOrder| {
-                let written = super::day::WrittenDay::of(&String::from_utf8_lossy(spot.of(text)), dates.words());
+                let written = WrittenDay::of(&String::from_utf8_lossy(spot.of(text)), dates.words());
                 let stamp = written.and_then(|written| written.stamp(Some(order), dates.words().pivot));
                 stamp.map(|stamp| format!("{} as {}", stamp.local.date().format("%-d %B %Y"), order.id()))
             };

@@ -95,6 +95,14 @@ fn strip_limit_name(text: &str) -> &str {
     }
 }
 
+/// A code without the laboratory's mark behind it, and whether it had one. `18/16/*` ends in a part of the code.
+#[must_use]
+pub fn split_mark(code: &str) -> (&str, bool) {
+    let bare = code.trim_end_matches(|letter| matches!(narrow(letter), '*' | '+')).trim_end();
+    let is_marked = bare.len() < code.len() && bare.ends_with(|letter: char| narrow(letter).is_ascii_alphanumeric());
+    if is_marked { (bare, true) } else { (code, false) }
+}
+
 /// True if some cell of a piece of a file may say `about`, or end in the laboratory's mark. May be wrong only in
 /// saying yes.
 #[must_use]
@@ -140,6 +148,19 @@ mod tests {
         }
         check("+5", Censor::None, false, 5.0, "", false);
         check("5-10", Censor::None, false, 5.0, "-10", false);
+    }
+
+    #[test]
+    fn a_mark_behind_a_code_is_no_part_of_it() {
+        for (code, bare, marked) in [
+            ("18/16/13*", "18/16/13", true),
+            ("6B +", "6B", true),
+            ("18/16/*", "18/16/*", false),
+            ("*", "*", false),
+            ("18/16/13", "18/16/13", false),
+        ] {
+            assert_eq!(split_mark(code), (bare, marked), "{code}");
+        }
     }
 
     #[test]

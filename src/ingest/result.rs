@@ -12,7 +12,7 @@ use crate::standards::property::{Units, Word};
 use crate::standards::{Conversion, Property, Scale};
 
 use super::fault::{Fault, quoted};
-use super::notation::{Censor, Written, split_censor};
+use super::notation::{Censor, Written, split_censor, split_mark};
 use super::number::{self, NotRead};
 use super::scanned::narrow;
 use super::words::Words;
@@ -168,9 +168,7 @@ impl ResultColumn {
 
     fn code(&self, text: &[u8]) -> Result<Option<Value>, Fault> {
         let word: String = String::from_utf8_lossy(text).chars().map(narrow).collect();
-        // The laboratory's mark stands behind the code; `18/16/*` ends in a part of it.
-        let bare = word.trim_end_matches(['*', '+']).trim_end();
-        let word = if bare.ends_with(|letter: char| letter.is_ascii_alphanumeric()) { bare } else { word.trim() };
+        let word = split_mark(word.trim()).0;
         let bad = |form: &str| {
             let turned = if is_turned(word) { TURNED } else { "" };
             Fault::new(ProblemCode::BadCode, format!("{}: {} is not {form}{turned}", self.id, quoted(text)))
