@@ -30,6 +30,7 @@ mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod viscosities;
 mod words;
 
 use std::path::PathBuf;

@@ -26,6 +26,7 @@ use super::names::Names;
 use super::part::{Part, Table};
 use super::rows;
 use super::source::Source;
+use super::viscosities::Viscosities;
 use super::words::Words;
 
 /// Rows are shared out among threads in pieces of about this size: many enough to keep all busy, and large
@@ -101,7 +102,14 @@ fn fill(
     let mut rules = context_rules(&layout, standards, as_of);
     let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks };
     let (decimals, of_columns) = evidence::decide(&sheet, &mut rules, None, file);
-    let table = Table { text: &text, file: file.clone(), layout: &layout, rules, decimals };
+    let table = Table {
+        text: &text,
+        file: file.clone(),
+        layout: &layout,
+        rules,
+        decimals,
+        viscosities: Viscosities::of(standards),
+    };
     let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
     intake.problems = problems;
     intake.problems.extend(of_columns);

@@ -100,6 +100,19 @@ fn saybolt_seconds_are_viscosity_only_at_the_temperature_of_the_property() {
 }
 
 #[test]
+fn a_viscosity_in_the_column_of_another_temperature_is_noticed() {
+    let file = |cold: &str, hot: &str| {
+        format!("sample_id;machine;sampled_on;kv_40c [mm2/s];kv_100c [mm2/s]\n1;M1;2026-05-01;{cold};{hot}\n")
+    };
+    check(&file("14.01", "14"), "1: kv_40c=14.01; kv_100c=14;\n", &[]);
+    let lost = ["2:4 implausible cell_lost", "2:5 implausible cell_lost"];
+    check(&file("14", "14"), "1: kv_40c=unreadable 14; kv_100c=unreadable 14;\n", &lost);
+    check(&file("13.99", "14"), "1: kv_40c=unreadable 13.99; kv_100c=unreadable 14;\n", &lost);
+    check(&file("-", "14"), "1: kv_40c=not tested; kv_100c=14;\n", &[]);
+    check(&file("<14", "14"), "1: kv_40c=<14; kv_100c=14;\n", &[]);
+}
+
+#[test]
 fn marks_and_inexact_numbers_are_told_once_for_a_column() {
     let cells = ["12*", "15+", "7", "~5", "ca. 6", "<3*"];
     let intake = check(

@@ -8,7 +8,7 @@ use crate::standards::lab::ColumnRule;
 use crate::standards::property::{HeadingMeaning, HeadingTarget, UnitDefinition, Units, Word};
 use crate::standards::{LabProfile, Property, Standards};
 
-const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 14] = [
+const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 15] = [
     ("kv_40c", PropertyKind::Number, "mm2/s", 0.3, 100_000.0),
     ("water", PropertyKind::Number, "%{m/m}", 0.0, 100.0),
     ("fe", PropertyKind::Number, "mg/kg", 0.0, 200_000.0),
@@ -23,6 +23,7 @@ const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 14] = [
     ("fuel_dilution", PropertyKind::Number, "%{m/m}", 0.0, 100.0),
     ("mpc_delta_e", PropertyKind::Number, "{dE}", 0.0, 200.0),
     ("pour_point", PropertyKind::Number, "Cel", -100.0, 80.0),
+    ("kv_100c", PropertyKind::Number, "mm2/s", 0.2, 10_000.0),
 ];
 
 const WORDS: [(&str, Word); 9] = [
