@@ -14,6 +14,8 @@ pub struct Evidence {
     pub comma: Seen,
     /// Cells that are numbers with either: `1.234`, `1,234`.
     pub unclear: Seen,
+    /// Those of them that have a comma.
+    unclear_comma: Seen,
     /// Cells that say that their number is not exact.
     pub approximate: Seen,
     /// Cells with the laboratory's own mark behind the number.
@@ -45,6 +47,7 @@ impl Evidence {
         self.point.note(shows == Shows::Only(b'.'), spot);
         self.comma.note(shows == Shows::Only(b','), spot);
         self.unclear.note(shows == Shows::Either, spot);
+        self.unclear_comma.note(shows == Shows::Either && text.contains([',', '，']), spot);
     }
 
     /// Takes in what another part of the column showed.
@@ -53,6 +56,7 @@ impl Evidence {
             (&mut self.point, other.point),
             (&mut self.comma, other.comma),
             (&mut self.unclear, other.unclear),
+            (&mut self.unclear_comma, other.unclear_comma),
             (&mut self.approximate, other.approximate),
             (&mut self.marked, other.marked),
         ] {
@@ -63,7 +67,7 @@ impl Evidence {
 
 /// The decimal sign of each column; `None` where the cells contradict each other or can be read in two ways.
 #[must_use]
-pub fn decide(columns: &[Evidence]) -> Vec<Option<u8>> {
+pub fn decide(columns: &[Evidence], delimiter: u8) -> Vec<Option<u8>> {
     // A column speaks for the file if its cells agree.
     let file_point = columns.iter().any(|column| column.point.any() && !column.comma.any());
     let file_comma = columns.iter().any(|column| column.comma.any() && !column.point.any());
@@ -72,11 +76,15 @@ pub fn decide(columns: &[Evidence]) -> Vec<Option<u8>> {
         (false, true) => Some(b','),
         _ => None,
     };
+    // Where commas part the cells, whoever writes decimal commas has to quote them; a lone point is then no group sign.
+    let points_unless_shown = delimiter == b',' && !file_comma;
     let column = |column: &Evidence| match (column.point.any(), column.comma.any()) {
         (true, true) => None,
         (true, false) => Some(b'.'),
         (false, true) => Some(b','),
-        (false, false) if column.unclear.any() => file,
+        (false, false) if column.unclear.any() => {
+            file.or((points_unless_shown && !column.unclear_comma.any()).then_some(b'.'))
+        }
         // Nothing in the column depends on it.
         (false, false) => file.or(Some(b'.')),
     };
@@ -88,6 +96,10 @@ mod tests {
     use super::*;
 
     fn check(columns: &[&[&str]], expect: &[Option<char>]) {
+        check_in(columns, b';', expect);
+    }
+
+    fn check_in(columns: &[&[&str]], delimiter: u8, expect: &[Option<char>]) {
         let evidence: Vec<Evidence> = columns
             .iter()
             .map(|cells| {
@@ -96,7 +108,8 @@ mod tests {
                 evidence
             })
             .collect();
-        let signs: Vec<Option<char>> = decide(&evidence).into_iter().map(|sign| sign.map(char::from)).collect();
+        let signs: Vec<Option<char>> =
+            decide(&evidence, delimiter).into_iter().map(|sign| sign.map(char::from)).collect();
         assert_eq!(signs, expect, "{columns:?}");
     }
 
@@ -128,6 +141,15 @@ mod tests {
         check(&[&["1.234"], &["0,5"], &["0.5"]], &[None, Some(','), Some('.')]);
         check(&[&["1.234", "1,234"]], &[None]);
         check(&[&["1.234", "1,234"], &["7,5"]], &[Some(','), Some(',')]);
+    }
+
+    #[test]
+    fn where_commas_part_the_cells_a_point_is_decimal_until_a_comma_is_shown() {
+        check_in(&[&["1.234"]], b',', &[Some('.')]);
+        check_in(&[&["1,234"]], b',', &[None]);
+        check_in(&[&["1,234", "1.234"]], b',', &[None]);
+        check_in(&[&["1.234"], &["0,5"]], b',', &[Some(','), Some(',')]);
+        check_in(&[&["1,234"], &["0.5"]], b',', &[Some('.'), Some('.')]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub fn decide(
     let numbers: Vec<decimal::Evidence> = shown.iter().map(|shown| shown.number).collect();
     let decimals = match known {
         Some(sign) => vec![Some(sign); columns.len()],
-        None => decimal::decide(&numbers),
+        None => decimal::decide(&numbers, sheet.layout.delimiter),
     };
     let mut problems = Vec::new();
     for (index, ((column, shown), decimal)) in columns.iter().zip(&shown).zip(&decimals).enumerate() {
