@@ -50,6 +50,10 @@ impl Evidence {
         self.unclear_comma.note(shows == Shows::Either && text.contains([',', '，']), spot);
     }
 
+    const fn has_unclear_point(&self) -> bool {
+        self.unclear.count > self.unclear_comma.count
+    }
+
     /// Takes in what another part of the column showed.
     pub fn add(&mut self, other: Self) {
         for (mine, theirs) in [
@@ -65,9 +69,21 @@ impl Evidence {
     }
 }
 
+/// How the text came to be, as far as it says something about decimal signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A text file whose cells are parted by this sign.
+    Text {
+        /// The delimiter.
+        delimiter: u8,
+    },
+    /// A sheet of a workbook: its numbers were written with a point by us, its texts stand as the laboratory wrote them.
+    Workbook,
+}
+
 /// The decimal sign of each column; `None` where the cells contradict each other or can be read in two ways.
 #[must_use]
-pub fn decide(columns: &[Evidence], delimiter: u8) -> Vec<Option<u8>> {
+pub fn decide(columns: &[Evidence], origin: Origin) -> Vec<Option<u8>> {
     // A column speaks for the file if its cells agree.
     let file_point = columns.iter().any(|column| column.point.any() && !column.comma.any());
     let file_comma = columns.iter().any(|column| column.comma.any() && !column.point.any());
@@ -77,9 +93,14 @@ pub fn decide(columns: &[Evidence], delimiter: u8) -> Vec<Option<u8>> {
         _ => None,
     };
     // Where commas part the cells, whoever writes decimal commas has to quote them; a lone point is then no group sign.
-    let points_unless_shown = delimiter == b',' && !file_comma;
+    let points_unless_shown = origin == Origin::Text { delimiter: b',' } && !file_comma;
     let column = |column: &Evidence| match (column.point.any(), column.comma.any()) {
         (true, true) => None,
+        // A number of the workbook, 1.234, among texts with a comma: a group sign in the one, none in the other.
+        (false, true) if origin == Origin::Workbook && column.has_unclear_point() => None,
+        (false, false) if origin == Origin::Workbook && column.has_unclear_point() => {
+            (!column.unclear_comma.any()).then_some(b'.')
+        }
         (true, false) => Some(b'.'),
         (false, true) => Some(b','),
         (false, false) if column.unclear.any() => {
@@ -96,10 +117,10 @@ mod tests {
     use super::*;
 
     fn check(columns: &[&[&str]], expect: &[Option<char>]) {
-        check_in(columns, b';', expect);
+        check_in(columns, Origin::Text { delimiter: b';' }, expect);
     }
 
-    fn check_in(columns: &[&[&str]], delimiter: u8, expect: &[Option<char>]) {
+    fn check_in(columns: &[&[&str]], origin: Origin, expect: &[Option<char>]) {
         let evidence: Vec<Evidence> = columns
             .iter()
             .map(|cells| {
@@ -108,8 +129,7 @@ mod tests {
                 evidence
             })
             .collect();
-        let signs: Vec<Option<char>> =
-            decide(&evidence, delimiter).into_iter().map(|sign| sign.map(char::from)).collect();
+        let signs: Vec<Option<char>> = decide(&evidence, origin).into_iter().map(|sign| sign.map(char::from)).collect();
         assert_eq!(signs, expect, "{columns:?}");
     }
 
@@ -145,11 +165,21 @@ mod tests {
 
     #[test]
     fn where_commas_part_the_cells_a_point_is_decimal_until_a_comma_is_shown() {
-        check_in(&[&["1.234"]], b',', &[Some('.')]);
-        check_in(&[&["1,234"]], b',', &[None]);
-        check_in(&[&["1,234", "1.234"]], b',', &[None]);
-        check_in(&[&["1.234"], &["0,5"]], b',', &[Some(','), Some(',')]);
-        check_in(&[&["1,234"], &["0.5"]], b',', &[Some('.'), Some('.')]);
+        let commas = Origin::Text { delimiter: b',' };
+        check_in(&[&["1.234"]], commas, &[Some('.')]);
+        check_in(&[&["1,234"]], commas, &[None]);
+        check_in(&[&["1,234", "1.234"]], commas, &[None]);
+        check_in(&[&["1.234"], &["0,5"]], commas, &[Some(','), Some(',')]);
+        check_in(&[&["1,234"], &["0.5"]], commas, &[Some('.'), Some('.')]);
+    }
+
+    #[test]
+    fn the_numbers_of_a_workbook_are_never_taken_for_thousands() {
+        check_in(&[&["1.234"], &["0,5"]], Origin::Workbook, &[Some('.'), Some(',')]);
+        check_in(&[&["1.234", "0,5"]], Origin::Workbook, &[None]);
+        check_in(&[&["1.234", "1,234"]], Origin::Workbook, &[None]);
+        check_in(&[&["1,234"], &["0,5"]], Origin::Workbook, &[Some(','), Some(',')]);
+        check_in(&[&["1.234,5"]], Origin::Workbook, &[Some(',')]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::context::ContextRules;
 use super::date::DateForms;
 use super::day::{DayOrder, WrittenDay};
 use super::day_order::{self, Decision};
-use super::decimal;
+use super::decimal::{self, Origin};
 use super::fault::quoted;
 use super::field::{Field, FieldKind};
 use super::layout::Layout;
@@ -43,6 +43,8 @@ pub struct Sheet<'a> {
     pub layout: &'a Layout<'a>,
     /// Its pieces.
     pub chunks: &'a [Chunk],
+    /// Where the text comes from.
+    pub origin: Origin,
 }
 
 /// Decides the decimal sign of each column, and tells `rules` the order of each column of dates. `given` is the sign
@@ -57,13 +59,13 @@ pub fn decide(
     let columns = &sheet.layout.columns;
     let given = given.or_else(|| sheet.layout.profile.and_then(|profile| profile.decimal));
     // Where commas part the cells and none is quoted, no cell can hold a comma.
-    let only_points = sheet.layout.delimiter == b',' && memchr::memchr(b'"', sheet.text).is_none();
+    let only_points = sheet.origin == Origin::Text { delimiter: b',' } && memchr::memchr(b'"', sheet.text).is_none();
     let known = given.or(only_points.then_some(b'.'));
     let shown = gather(sheet, rules, known.is_some());
     let numbers: Vec<decimal::Evidence> = shown.iter().map(|shown| shown.number).collect();
     let decimals = match known {
         Some(sign) => vec![Some(sign); columns.len()],
-        None => decimal::decide(&numbers, sheet.layout.delimiter),
+        None => decimal::decide(&numbers, sheet.origin),
     };
     let mut problems = Vec::new();
     for (index, ((column, shown), decimal)) in columns.iter().zip(&shown).zip(&decimals).enumerate() {

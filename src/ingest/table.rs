@@ -17,6 +17,7 @@ use super::column::Column;
 use super::context::ContextRules;
 use super::date::DateForms;
 use super::day::SerialBase;
+use super::decimal::Origin;
 use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
@@ -100,7 +101,8 @@ fn fill(
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
     let mut rules = context_rules(&layout, standards, as_of);
-    let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks };
+    let origin = Origin::Text { delimiter: layout.delimiter };
+    let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, origin };
     let (decimals, of_columns) = evidence::decide(&sheet, &mut rules, None, file);
     let table = Table {
         text: &text,
