@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::rating::Rating;
+
 /// A coded result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
@@ -141,9 +143,14 @@ impl fmt::Display for ScaleNumber {
 pub struct Iso4406(pub [ScaleNumber; 3]);
 
 impl Iso4406 {
-    /// Reads `18/16/13`, `-/18/15`, `*/16/13`, `18/16/≥13`, `16/13`.
+    /// Reads `18/16/13`, `-/18/15`, `*/16/13`, `18/16/≥13`, `16/13` and, with hyphens, `18-16-13`; with or without
+    /// the standard's name before it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let text = without_name(text, "iso", "4406");
+        if !text.contains('/') {
+            return Self::parse_hyphens(text);
+        }
         let mut parts = text.split('/');
         let (first, second, third) = (parts.next()?, parts.next()?, parts.next());
         if parts.next().is_some() {
@@ -154,6 +161,17 @@ impl Iso4406 {
             None => [ScaleNumber::NotCounted, ScaleNumber::parse(first)?, ScaleNumber::parse(second)?],
         };
         numbers.iter().any(|number| number.rank().is_some()).then_some(Self(numbers))
+    }
+
+    /// `18-16-13`. A hyphen also stands for "not counted" and between the parts of a date, so only three numbers that
+    /// do not rise, without leading zero, are a code.
+    fn parse_hyphens(text: &str) -> Option<Self> {
+        let mut parts = text.split(['-', '\u{2010}', '\u{2011}', '\u{2013}']).map(str::trim);
+        let mut next =
+            || parts.next().filter(|part| !part.starts_with('0') || *part == "0").and_then(ScaleNumber::parse);
+        let code = Self([next()?, next()?, next()?]);
+        (parts.next().is_none() && code.is_monotonic() && code.0.iter().all(|number| number.rank().is_some()))
+            .then_some(code)
     }
 
     /// The code of three cumulative counts per millilitre.
@@ -182,16 +200,30 @@ impl fmt::Display for Iso4406 {
     }
 }
 
+/// A code without the name and number of its standard before it, `NAS 1638: 7`.
+fn without_name<'t>(text: &'t str, name: &str, number: &str) -> &'t str {
+    let text = text.trim();
+    let named = text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let Some(rest) = text.get(name.len()..).filter(|_| named) else { return text };
+    let separators: &[char] = &[' ', '-', ':', '.'];
+    let rest = rest.trim_start_matches(separators);
+    match rest.strip_prefix(number) {
+        // The number of the standard is followed by something that ends it; `NAS 16389` is not this standard.
+        Some(behind) if behind.starts_with(separators) => behind.trim_start_matches([' ', ':', '.']),
+        _ => rest,
+    }
+}
+
 /// NAS 1638 class. `00` is better than `0`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NasClass(i8);
 
 impl NasClass {
-    /// Reads `00`, `0`, `1` … `12`, with or without the word `NAS` before it.
+    /// Reads `00`, `0`, `1` … `12`, with or without `NAS` or `NAS 1638` before it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let digits = text.strip_prefix("NAS").or_else(|| text.strip_prefix("nas")).unwrap_or(text).trim();
+        let digits = without_name(text, "nas", "1638");
+        let digits = digits.strip_prefix("class").or_else(|| digits.strip_suffix('级')).unwrap_or(digits).trim();
         match digits {
             "00" => Some(Self(-1)),
             _ if digits.len() <= 2 && !digits.starts_with('0') || digits == "0" => {
@@ -223,9 +255,11 @@ pub struct As4059 {
 }
 
 impl As4059 {
-    /// Reads `000`, `00`, `0` … `12`, each with an optional letter A to F, and `7B/6C/5D` (the worst counts).
+    /// Reads `000`, `00`, `0` … `12`, each with an optional letter A to F, and `7B/6C/5D` (the worst counts); with or
+    /// without `AS4059` or `SAE AS4059` before it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let text = without_name(without_name(text, "sae", ""), "as", "4059");
         let mut worst: Option<Self> = None;
         for part in text.split('/') {
             let class = Self::parse_one(part.trim())?;
@@ -235,8 +269,8 @@ impl As4059 {
     }
 
     fn parse_one(text: &str) -> Option<Self> {
-        let (digits, letter) = match text.as_bytes().last()? {
-            letter @ b'A'..=b'F' => (text.get(..text.len() - 1)?, Some(*letter)),
+        let (digits, letter) = match text.as_bytes().last()?.to_ascii_uppercase() {
+            letter @ b'A'..=b'F' => (text.get(..text.len() - 1)?.trim_end(), Some(letter)),
             _ => (text, None),
         };
         let class = match digits {
@@ -278,8 +312,9 @@ impl CopperStrip {
     /// passes what its letter might fail.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_ascii_lowercase();
-        let full = match text.as_str() {
+        let text: String = text.chars().filter(|letter| *letter != ' ').collect::<String>().to_ascii_lowercase();
+        let text = text.trim_end_matches('级');
+        let full = match text {
             "1" => "1b",
             "2" => "2e",
             "3" => "3b",
@@ -303,106 +338,6 @@ impl fmt::Display for CopperStrip {
     }
 }
 
-/// A word on a scale. Which words of which language mean which rating is data: `standards/words.csv`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Rating {
-    /// None seen.
-    Absent,
-    /// A trace.
-    Trace,
-    /// A light amount.
-    Light,
-    /// A moderate amount.
-    Moderate,
-    /// A heavy amount.
-    Heavy,
-    /// Present, amount not said.
-    Present,
-    /// Test passed.
-    Pass,
-    /// Test failed lightly.
-    LightFail,
-    /// Test failed moderately.
-    ModerateFail,
-    /// Test failed severely.
-    SevereFail,
-    /// Test failed, degree not said.
-    Fail,
-    /// Clear and bright.
-    Clear,
-    /// Hazy.
-    Hazy,
-    /// Cloudy or milky.
-    Cloudy,
-    /// As it should be.
-    Normal,
-    /// Not as it should be.
-    Abnormal,
-}
-
-impl Rating {
-    /// All ratings.
-    pub const ALL: [Self; 16] = [
-        Self::Absent,
-        Self::Trace,
-        Self::Light,
-        Self::Moderate,
-        Self::Heavy,
-        Self::Present,
-        Self::Pass,
-        Self::LightFail,
-        Self::ModerateFail,
-        Self::SevereFail,
-        Self::Fail,
-        Self::Clear,
-        Self::Hazy,
-        Self::Cloudy,
-        Self::Normal,
-        Self::Abnormal,
-    ];
-
-    /// The word used in files.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Absent => "absent",
-            Self::Trace => "trace",
-            Self::Light => "light",
-            Self::Moderate => "moderate",
-            Self::Heavy => "heavy",
-            Self::Present => "present",
-            Self::Pass => "pass",
-            Self::LightFail => "light_fail",
-            Self::ModerateFail => "moderate_fail",
-            Self::SevereFail => "severe_fail",
-            Self::Fail => "fail",
-            Self::Clear => "clear",
-            Self::Hazy => "hazy",
-            Self::Cloudy => "cloudy",
-            Self::Normal => "normal",
-            Self::Abnormal => "abnormal",
-        }
-    }
-
-    /// Reads the word used in files.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rating| rating.id() == id)
-    }
-
-    /// Steps away from good, 0 being good; the same for scales of amount, of clarity and of passing.
-    #[must_use]
-    pub const fn badness(self) -> u8 {
-        match self {
-            Self::Absent | Self::Pass | Self::Clear | Self::Normal => 0,
-            Self::Trace | Self::LightFail | Self::Hazy => 1,
-            Self::Light => 2,
-            Self::Moderate | Self::ModerateFail | Self::Present | Self::Cloudy | Self::Fail | Self::Abnormal => 3,
-            Self::Heavy | Self::SevereFail => 4,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -415,6 +350,35 @@ mod tests {
         assert_eq!(Iso4406::parse("16/13").map(|code| code.to_string()).as_deref(), Some("-/16/13"));
         for text in ["", "/", "18", "18/16/13/10", "2016/14/11", "a/b/c", "-/-/-", "99/16/13"] {
             assert_eq!(Iso4406::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_may_have_blanks_hyphens_and_the_name_of_their_standard() {
+        for text in
+            ["18 / 16 / 13", "18-16-13", "18 - 16 - 13", "ISO 18/16/13", "ISO 4406: 18/16/13", "iso4406 18/16/13"]
+        {
+            assert_eq!(Iso4406::parse(text).map(|code| code.to_string()).as_deref(), Some("18/16/13"), "{text}");
+        }
+        // A date, a rising code, a code in part.
+        for text in ["2018-06-13", "13-06-18", "18-06-13", "18-16", "18-16-", "-18-15", "18-16-13-10", "18-Jun-13"] {
+            assert_eq!(Iso4406::parse(text), None, "{text}");
+        }
+        for (text, rank) in
+            [("NAS 00", -1), ("NAS1638 7", 7), ("NAS 1638: 7", 7), ("nas 1638 12", 12), ("NAS-7", 7), ("7级", 7)]
+        {
+            assert_eq!(NasClass::parse(text).map(NasClass::rank), Some(rank), "{text}");
+        }
+        for text in ["NAS", "NAS 1638", "NAS 13", "NAS16387", "1638"] {
+            assert_eq!(NasClass::parse(text), None, "{text}");
+        }
+        for (text, shown) in
+            [("6B", "6B"), ("6b", "6B"), ("6 B", "6B"), ("AS4059 6B", "6B"), ("SAE AS 4059 7B/6C/5D", "7B")]
+        {
+            assert_eq!(As4059::parse(text).map(|class| class.to_string()).as_deref(), Some(shown), "{text}");
+        }
+        for text in ["1b", "1B", "1 b", " 1B "] {
+            assert_eq!(CopperStrip::parse(text).map(|strip| strip.to_string()).as_deref(), Some("1b"), "{text}");
         }
     }
 

@@ -160,10 +160,16 @@ problem_codes! {
     NotANumber = "not-a-number",
     /// `1,234` or `1.234`: two readings are possible.
     AmbiguousNumber = "ambiguous-number",
+    /// A number that the laboratory itself calls inexact: `~5`.
+    Approximate = "approximate",
+    /// The laboratory's own mark behind a number: `12*`.
+    LaboratoryMark = "laboratory-mark",
     /// A number that no sample can have.
     Implausible = "implausible",
     /// A date that cannot be read.
     BadDate = "bad-date",
+    /// A column of dates whose order of day, month and year cannot be told.
+    AmbiguousDate = "ambiguous-date",
     /// A date that no sample can have: after today, or reported before it was sampled.
     ImplausibleDate = "implausible-date",
     /// Hours or volumes below zero.

@@ -69,6 +69,7 @@ pub(crate) fn standards() -> Standards {
         units: Units::default(),
         headings: BTreeMap::new(),
         words: BTreeMap::new(),
+        months: BTreeMap::new(),
         drain: Vec::new(),
         intervals: Vec::new(),
         text: BTreeMap::new(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, PropertyKind, Unit, fold};
 use crate::standards::lab::ColumnRule;
 use crate::standards::property::{HeadingTarget, Units};
-use crate::standards::{Conversion, LabProfile, Property, Standards};
+use crate::standards::{LabProfile, Property, Standards};
 
 use super::fault::{Fault, did_you_mean, nearest};
 use super::field::Field;
@@ -153,21 +153,16 @@ fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards
     let canonical = known.unit.symbol();
     let right = with_unit(property, None, standards);
     let bad = |says: String| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}"));
-    let conversion = match unit.filter(|unit| !unit.is_empty()) {
-        None if !needs_unit(known) => Conversion::NONE,
+    let symbol = match unit.filter(|unit| !unit.is_empty()) {
+        None if !needs_unit(known) => canonical,
         None => return Err(bad("the heading does not say the unit".to_owned())),
-        Some(unit) if unit == canonical => Conversion::NONE,
-        Some(unit) => {
-            let symbol = symbol_of(&standards.units, unit)
-                .ok_or_else(|| bad(format!("the unit {unit} is not known (standards/units.csv)")))?;
-            standards
-                .units
-                .conversion(symbol, canonical)
-                .filter(|way| known.kind == PropertyKind::Number || *way == Conversion::NONE)
-                .ok_or_else(|| bad(format!("{unit} does not measure what {} is", known.id)))?
-        }
+        Some(unit) if unit == canonical => canonical,
+        Some(unit) => symbol_of(&standards.units, unit)
+            .ok_or_else(|| bad(format!("the unit {unit} is not known (standards/units.csv)")))?,
     };
-    Ok(ResultColumn { property, id: known.id.clone(), kind: known.kind, plausible: known.plausible, conversion })
+    ResultColumn::new(property, known, symbol, &standards.units)
+        .filter(|column| known.kind == PropertyKind::Number || column.is_canonical())
+        .ok_or_else(|| bad(format!("{symbol} does not measure what {} is", known.id)))
 }
 
 /// The symbol that a unit is meant by: a UCUM symbol letter by letter, else a spelling of `units.csv`.

@@ -173,10 +173,7 @@ impl Context {
     fn set_time(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>) -> Result<(), Fault> {
         let id = cell.field.id();
         let shown = || quoted(cell.text.as_bytes());
-        let stamp = rules.dates.read(cell.text).ok_or_else(|| {
-            let says = format!("{id}: {} is not a date; this layout writes {}", shown(), rules.dates.described());
-            Fault::new(ProblemCode::BadDate, says)
-        })?;
+        let stamp = rules.dates.read(cell.field, cell.text)?;
         if stamp.local.date() > rules.as_of {
             let says = format!("{id}: {} lies after {}, the day of this run", shown(), rules.as_of);
             return Err(Fault::new(ProblemCode::ImplausibleDate, says));
@@ -308,6 +305,7 @@ fn read_amount(cell: ContextCell<'_>) -> Result<f64, Fault> {
         |code, says: &str| Fault::new(code, format!("{}: {} {says}", cell.field.id(), quoted(cell.text.as_bytes())));
     let number = number::parse(cell.text.as_bytes(), cell.decimal).map_err(|why| match why {
         NotRead::NotANumber => fault(ProblemCode::NotANumber, "is not a number"),
+        NotRead::OtherSign if cell.decimal.is_none() => Fault::of_column(ProblemCode::AmbiguousNumber),
         NotRead::OtherSign => {
             fault(ProblemCode::AmbiguousNumber, "can be read in two ways; it has not the column's decimal sign")
         }

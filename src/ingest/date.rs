@@ -1,74 +1,116 @@
-//! Days and moments as laboratories write them: ISO 8601, or the forms that a layout profile names.
-//! Nothing is guessed: a text that no form takes whole is not a date.
+//! Days and moments of one file: by the forms that a layout profile names, or as they are usually written, in the
+//! order that their column shows. Nothing is guessed: a text that no form takes whole is not a date.
 
 use std::collections::BTreeMap;
 
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use crate::domain::Stamp;
+use crate::domain::{ProblemCode, Stamp};
 use crate::standards::LabProfile;
 
-use crate::domain::fold;
-
-const ENGLISH_MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use super::clock::{read_time, take_digits};
+use super::day::{Day, DayOrder, DayWords, SerialBase, WrittenDay, take_month};
+use super::fault::{Fault, quoted};
+use super::field::Field;
 
 /// No oil sample bears an earlier or a later year; two-digit slips such as `0016` fall outside.
 const YEARS: std::ops::RangeInclusive<i32> = 1950..=2199;
 
-/// The forms of one layout.
-#[derive(Debug, Clone, Copy, Default)]
+/// Two-digit years up to this one are 20xx where no profile says otherwise; the rule of POSIX.
+const CENTURY_PIVOT: u32 = 68;
+
+/// How the dates of one file are read.
+#[derive(Debug, Clone)]
 pub struct DateForms<'s> {
     profile: Option<&'s LabProfile>,
+    words: DayWords<'s>,
+    given: Option<DayOrder>,
+    /// The order of each column whose dates do not say it; `None` where it was refused.
+    orders: Vec<(Field, Option<DayOrder>)>,
 }
 
 impl<'s> DateForms<'s> {
-    /// The forms of a profile; without one, ISO 8601 only.
+    /// The forms of a profile, or the usual ones; with the month names of the standards and, where the user gave one,
+    /// the order of all columns.
     #[must_use]
-    pub const fn new(profile: Option<&'s LabProfile>) -> Self {
-        Self { profile }
+    pub fn new(
+        profile: Option<&'s LabProfile>,
+        months: &'s BTreeMap<String, u32>,
+        base: SerialBase,
+        given: Option<DayOrder>,
+    ) -> Self {
+        let pivot = profile.map_or(CENTURY_PIVOT, |profile| profile.century_pivot);
+        Self { profile, words: DayWords { months, pivot, base }, given, orders: Vec::new() }
     }
 
-    /// Reads a day or a moment.
+    /// What an order cannot change.
     #[must_use]
-    pub fn read(self, text: &str) -> Option<Stamp> {
-        self.by_profile(text).or_else(|| read_iso(text)).filter(|stamp| YEARS.contains(&year(*stamp)))
+    pub const fn words(&self) -> DayWords<'s> {
+        self.words
+    }
+
+    /// True if the columns' cells must be looked at before a date can be read.
+    #[must_use]
+    pub fn needs_order(&self) -> bool {
+        self.given.is_none() && !self.has_forms()
+    }
+
+    /// States the order of a column, or that none could be found.
+    pub fn set_order(&mut self, field: Field, order: Option<DayOrder>) {
+        self.orders.push((field, order));
+    }
+
+    /// Reads a day or a moment. The fault of a refused column has no words: it is told once for the column.
+    pub fn read(&self, field: Field, text: &str) -> Result<Stamp, Fault> {
+        let stamp = match self.by_profile(text).or_else(|| read_iso(text)) {
+            Some(stamp) => Some(stamp),
+            None if self.has_forms() && self.given.is_none() => None,
+            None => self.by_column(field, text)?,
+        };
+        stamp.filter(|stamp| YEARS.contains(&stamp.local.year())).ok_or_else(|| {
+            let shown = quoted(text.as_bytes());
+            let says = format!("{}: {shown} is not a date; this layout writes {}", field.id(), self.described(field));
+            Fault::new(ProblemCode::BadDate, says)
+        })
+    }
+
+    fn has_forms(&self) -> bool {
+        self.profile.is_some_and(|profile| !profile.date_formats.is_empty())
+    }
+
+    fn by_column(&self, field: Field, text: &str) -> Result<Option<Stamp>, Fault> {
+        let Some(written) = WrittenDay::of(text, self.words) else { return Ok(None) };
+        let known = self.orders.iter().find(|(of, _)| *of == field).map(|(_, order)| *order);
+        let order = self.given.or(known.flatten());
+        if matches!(written.day, Day::Open(_)) && order.is_none() && known.is_some() {
+            return Err(Fault::of_column(ProblemCode::AmbiguousDate));
+        }
+        Ok(written.stamp(order, self.words.pivot))
     }
 
     /// The forms, for a person.
-    #[must_use]
-    pub fn described(self) -> String {
-        match self.profile {
-            Some(profile) if !profile.date_formats.is_empty() => profile.date_formats.join(" or "),
-            _ => "YYYY-MM-DD".to_owned(),
+    fn described(&self, field: Field) -> String {
+        if let Some(profile) = self.profile.filter(|profile| !profile.date_formats.is_empty()) {
+            return profile.date_formats.join(" or ");
         }
+        let known = self.orders.iter().find(|(of, _)| *of == field).and_then(|(_, order)| *order);
+        match self.given.or(known) {
+            Some(DayOrder::DayMonthYear) => "day, month, year",
+            Some(DayOrder::MonthDayYear) => "month, day, year",
+            Some(DayOrder::YearMonthDay) => "year, month, day",
+            None => "YYYY-MM-DD",
+        }
+        .to_owned()
     }
 
-    fn by_profile(self, text: &str) -> Option<Stamp> {
+    fn by_profile(&self, text: &str) -> Option<Stamp> {
         let profile = self.profile?;
         profile.date_formats.iter().find_map(|form| {
             let mut parts = Parts::default();
-            let rest = parts.take(form, text, profile)?;
+            let rest = parts.take(form, text, profile, self.words.months)?;
             if rest.is_empty() { parts.stamp() } else { None }
         })
     }
-}
-
-fn year(stamp: Stamp) -> i32 {
-    use chrono::Datelike;
-    stamp.local.year()
 }
 
 /// What the items of a form brought.
@@ -84,7 +126,13 @@ struct Parts {
 
 impl Parts {
     /// Takes a text by a form in strftime notation; gives back what is left of it.
-    fn take<'t>(&mut self, form: &str, text: &'t str, profile: &LabProfile) -> Option<&'t str> {
+    fn take<'t>(
+        &mut self,
+        form: &str,
+        text: &'t str,
+        profile: &LabProfile,
+        months: &BTreeMap<String, u32>,
+    ) -> Option<&'t str> {
         let mut rest = text;
         let mut items = form.chars();
         while let Some(item) = items.next() {
@@ -99,7 +147,7 @@ impl Parts {
                     (if number <= profile.century_pivot { 2000 + number } else { 1900 + number }, left)
                 }
                 'm' | 'd' | 'e' | 'H' | 'M' | 'S' => take_digits(rest, 1, 2)?,
-                'b' | 'B' => take_month(rest, &profile.months)?,
+                'b' | 'B' => take_month(rest, &profile.months).or_else(|| take_month(rest, months))?,
                 '%' => (0, rest.strip_prefix('%')?),
                 _ => return None,
             };
@@ -133,25 +181,7 @@ fn previous_item(form: &str, left: &std::str::Chars<'_>) -> Option<char> {
     form.get(..form.len() - left.as_str().len())?.chars().next_back()
 }
 
-fn take_digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
-    let count = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = text.split_at_checked(count)?;
-    if count < least { None } else { Some((digits.parse().ok()?, rest)) }
-}
-
-/// A month's name: one of the profile's, or an English one, whole or its first three letters.
-fn take_month<'t>(text: &'t str, months: &BTreeMap<String, u32>) -> Option<(u32, &'t str)> {
-    let length = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
-    let (name, rest) = text.split_at_checked(length)?;
-    let name = fold(name);
-    let english = || {
-        let is_it = |month: &&str| name == **month || (name.len() == 3 && month.starts_with(name.as_str()));
-        ENGLISH_MONTHS.iter().zip(1..).find(|(month, _)| is_it(month)).map(|(_, number)| number)
-    };
-    Some((months.get(&name).copied().or_else(english)?, rest))
-}
-
-/// `2026-05-01`, `2026-05-01T08:30`, `2026-05-01 08:30:15.2+08:00`, `2026-05-01T08:30Z`.
+/// `2026-05-01`, `2026-05-01T08:30`, `2026-05-01 08:30:15.2+08:00`: the form of most cells, read the short way.
 fn read_iso(text: &str) -> Option<Stamp> {
     let (year, rest) = take_digits(text, 4, 4)?;
     let (month, rest) = take_digits(rest.strip_prefix('-')?, 2, 2)?;
@@ -160,40 +190,8 @@ fn read_iso(text: &str) -> Option<Stamp> {
     if rest.is_empty() {
         return Some(Stamp { local: day.and_time(NaiveTime::MIN), offset: None, has_time: false });
     }
-    let (local, rest) = take_time(day, rest.strip_prefix(['T', 't', ' '])?)?;
-    let offset = if rest.is_empty() { None } else { Some(read_offset(rest.trim_start())?) };
-    Some(Stamp { local, offset, has_time: true })
-}
-
-fn take_time(day: NaiveDate, text: &str) -> Option<(NaiveDateTime, &str)> {
-    let (hour, rest) = take_digits(text, 2, 2)?;
-    let (minute, mut rest) = take_digits(rest.strip_prefix(':')?, 2, 2)?;
-    let mut second = 0;
-    if let Some(after) = rest.strip_prefix(':') {
-        (second, rest) = take_digits(after, 2, 2)?;
-        if let Some(fraction) = rest.strip_prefix('.') {
-            (_, rest) = take_digits(fraction, 1, 9)?;
-        }
-    }
-    Some((day.and_hms_opt(hour, minute, second)?, rest))
-}
-
-fn read_offset(text: &str) -> Option<FixedOffset> {
-    if matches!(text, "Z" | "z") {
-        return FixedOffset::east_opt(0);
-    }
-    let east = match text.chars().next()? {
-        '+' => 1,
-        '-' => -1,
-        _ => return None,
-    };
-    let (hours, rest) = take_digits(text.get(1..)?, 2, 2)?;
-    let (minutes, rest) = if rest.is_empty() { (0, rest) } else { take_digits(rest.trim_start_matches(':'), 2, 2)? };
-    // The widest offset in use is 14 hours.
-    if !rest.is_empty() || hours > 14 || minutes > 59 {
-        return None;
-    }
-    FixedOffset::east_opt(east * i32::try_from(hours * 3600 + minutes * 60).ok()?)
+    let (time, offset) = read_time(rest)?;
+    Some(Stamp { local: day.and_time(time?), offset, has_time: true })
 }
 
 #[cfg(test)]
@@ -210,7 +208,9 @@ mod tests {
     }
 
     fn check(profile: Option<&LabProfile>, text: &str, expect: Option<&str>) {
-        let read = DateForms::new(profile).read(text).map(|stamp| {
+        let months = BTreeMap::from([("aug".to_owned(), 8), ("september".to_owned(), 9)]);
+        let forms = DateForms::new(profile, &months, SerialBase::Year1900, None);
+        let read = forms.read(Field::SampledOn, text).ok().map(|stamp| {
             let offset = stamp.offset.map(|offset| offset.to_string()).unwrap_or_default();
             if stamp.has_time { format!("{}{offset}", stamp.local) } else { format!("{}{offset}", stamp.local.date()) }
         });
@@ -230,10 +230,10 @@ mod tests {
         ] {
             check(None, text, Some(read));
         }
-        for text in ["", "2026-5-1", "2026-02-29", "2026-13-01", "01/02/2026", "2026-05-01T", "2026-05-01T25:00"] {
+        for text in ["", "2026-02-29", "2026-13-01", "01/02/2026", "2026-05-01T", "2026-05-01T25:00"] {
             check(None, text, None);
         }
-        for text in ["2026-05-01T08:30+15:00", "2026-05-01x", "1949-12-31", "2200-01-01", "0016-08-14", "14-Aug-16"] {
+        for text in ["2026-05-01T08:30+15:00", "2026-05-01x", "1949-12-31", "2200-01-01", "0016-08-14", "14-Foo-16"] {
             check(None, text, None);
         }
     }
@@ -256,5 +256,28 @@ mod tests {
         }
         let timed = LabProfile { date_formats: vec!["%d/%m/%Y, %H:%M:%S".to_owned()], ..finnish() };
         check(Some(&timed), "03/04/2026, 07:08:09", Some("2026-04-03 07:08:09"));
+        check(Some(&timed), "2026. 4. 3.", None);
+    }
+
+    #[test]
+    fn the_order_that_the_user_gave_reads_beside_the_forms_of_a_profile() {
+        let (profile, months) = (finnish(), BTreeMap::new());
+        let forms = DateForms::new(Some(&profile), &months, SerialBase::Year1900, Some(DayOrder::MonthDayYear));
+        let day = |text: &str| forms.read(Field::ReportedAt, text).ok().map(|stamp| stamp.local.date().to_string());
+        assert_eq!(day("04/03/2026").as_deref(), Some("2026-04-03"));
+        assert_eq!(day("27.marras.16").as_deref(), Some("2016-11-27"));
+        assert!(!forms.needs_order());
+    }
+
+    #[test]
+    fn a_refused_column_gives_no_date_that_needs_its_order() {
+        let months = BTreeMap::new();
+        let mut forms = DateForms::new(None, &months, SerialBase::Year1900, None);
+        forms.set_order(Field::SampledOn, None);
+        let fault = forms.read(Field::SampledOn, "03/04/2026").err();
+        assert_eq!(fault, Some(Fault::of_column(ProblemCode::AmbiguousDate)));
+        assert!(forms.read(Field::SampledOn, "2026-04-03").is_ok());
+        let other = forms.read(Field::ReportedAt, "03/04/2026").map_err(|fault| fault.code);
+        assert_eq!(other.err(), Some(ProblemCode::BadDate));
     }
 }

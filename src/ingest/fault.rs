@@ -17,6 +17,18 @@ impl Fault {
     pub fn new(code: ProblemCode, says: impl Into<String>) -> Self {
         Self { code, says: says.into() }
     }
+
+    /// A fault that the whole column has: counted for each cell, told once for the column.
+    #[must_use]
+    pub const fn of_column(code: ProblemCode) -> Self {
+        Self { code, says: String::new() }
+    }
+
+    /// True if the column's own problem tells it.
+    #[must_use]
+    pub const fn is_told(&self) -> bool {
+        self.says.is_empty()
+    }
 }
 
 /// More of a cell than this is not repeated in a sentence.

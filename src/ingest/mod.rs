@@ -4,25 +4,33 @@
 //! parallel (`part`, `table`). After this there are no strings to interpret. A fault of a file is a `Problem`
 //! with its place; only a run that has nothing to read is an error.
 
+mod clock;
 mod column;
 mod context;
 mod date;
+mod day;
+mod day_order;
 mod decimal;
 mod duplicates;
+mod evidence;
 mod fault;
 mod field;
 mod file;
 mod layout;
 mod ledger;
 mod names;
+mod notation;
 mod number;
 mod part;
 mod result;
 mod rows;
+mod scanned;
+mod seen;
 mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod viscosities;
 mod words;
 
 use std::path::PathBuf;

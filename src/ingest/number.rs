@@ -1,12 +1,17 @@
-//! Numbers straight from bytes, in one pass. Only plain decimal notation is a number here: no thousands signs,
-//! no hexadecimal, no `NaN`, nothing infinite.
+//! Numbers straight from bytes, in one pass. Plain decimal notation is read at once; signs between thousands, blanks
+//! and full-width digits take the longer way over [`Scanned`]. No hexadecimal, no `NaN`, nothing infinite.
+//!
+//! Which sign is the decimal one is told from outside. A sign between thousands is taken for one only where the
+//! groups are regular, so that `1,5` never becomes 15.
+
+use super::scanned::Scanned;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotRead {
     /// It is none.
     NotANumber,
-    /// It would be one if its only separator were the decimal sign, and in this column it is not known to be.
+    /// It would be one with another decimal sign than the column's, or the column's is not known.
     OtherSign,
 }
 
@@ -22,7 +27,7 @@ const EXACT_MANTISSA: u64 = 1 << 53;
 /// Exponents beyond this one overflow or vanish whatever stands before them.
 const EXPONENT_CAP: i32 = 100_000;
 
-/// Reads a number. `decimal` is the column's decimal sign; without one, only whole numbers are read.
+/// Reads a number. `decimal` is the column's decimal sign; without one, only numbers without point and comma are read.
 pub fn parse(text: &[u8], decimal: Option<u8>) -> Result<f64, NotRead> {
     let (negative, unsigned) = split_sign(text);
     let mut mantissa: u64 = 0;
@@ -44,7 +49,7 @@ pub fn parse(text: &[u8], decimal: Option<u8>) -> Result<f64, NotRead> {
                 break;
             }
             _ if Some(byte) == decimal && !has_sign => has_sign = true,
-            _ => return Err(why_not(unsigned)),
+            _ => return parse_scanned(text, decimal),
         }
     }
     if !has_digit {
@@ -61,7 +66,8 @@ pub fn parse(text: &[u8], decimal: Option<u8>) -> Result<f64, NotRead> {
 }
 
 /// The sign, ASCII or typographic, and what follows it.
-fn split_sign(text: &[u8]) -> (bool, &[u8]) {
+#[must_use]
+pub fn split_sign(text: &[u8]) -> (bool, &[u8]) {
     match text {
         [b'-', rest @ ..] | [0xE2, 0x88, 0x92, rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -91,50 +97,17 @@ fn parse_slowly(unsigned: &[u8], decimal: Option<u8>) -> Result<f64, NotRead> {
     text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or(NotRead::NotANumber)
 }
 
-/// Tells a number with the wrong decimal sign from something that is no number.
-fn why_not(unsigned: &[u8]) -> NotRead {
-    match Separated::of(unsigned) {
-        Some(_) => NotRead::OtherSign,
-        None => NotRead::NotANumber,
-    }
-}
-
-/// A text of digits with exactly one point or comma in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Separated {
-    /// The point or the comma.
-    pub sign: u8,
-    /// True if the sign can only be a decimal sign: not a whole group of three digits behind one to three others.
-    pub is_decimal: bool,
-}
-
-impl Separated {
-    /// Looks for the sign. An exponent, and zero before the sign, show that it is decimal.
-    #[must_use]
-    pub fn of(text: &[u8]) -> Option<Self> {
-        let (_, unsigned) = split_sign(text);
-        let at = memchr::memchr2(b'.', b',', unsigned)?;
-        let (before, rest) = unsigned.split_at_checked(at)?;
-        let (&sign, after) = rest.split_first()?;
-        let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let (fraction, tail) = after.split_at_checked(digits)?;
-        let has_exponent = match tail.split_first() {
-            None => false,
-            Some((b'e' | b'E', exponent)) => parse_exponent(exponent).is_some(),
-            Some(_) => return None,
-        };
-        if !before.iter().all(u8::is_ascii_digit) || (before.is_empty() && fraction.is_empty()) || tail.len() == 1 {
-            return None;
-        }
-        let could_be_thousands =
-            fraction.len() == 3 && (1..=3).contains(&before.len()) && before.first() != Some(&b'0') && !has_exponent;
-        Some(Self { sign, is_decimal: !could_be_thousands })
+fn parse_scanned(text: &[u8], decimal: Option<u8>) -> Result<f64, NotRead> {
+    let text = std::str::from_utf8(text).map_err(|_| NotRead::NotANumber)?;
+    match Scanned::of(text) {
+        Some((number, "")) => number.value(decimal),
+        _ => Err(NotRead::NotANumber),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
     use proptest::prelude::*;
 
@@ -169,11 +142,13 @@ mod tests {
     #[test]
     fn what_is_no_number_is_none() {
         for text in
-            ["", "-", "+", ".", "1O", "NaN", "inf", "-inf", "0x1F", "1e999", "1e", "1e+", "e5", "1 234", "1'234"]
+            ["", "-", "+", ".", "1O", "NaN", "inf", "-inf", "0x1F", "1e999", "1e", "1e+", "e5", "5-10", "1/2", "1 23"]
         {
             check(text, b'.', Err(NotRead::NotANumber));
         }
-        for text in ["1,234.5", "1.234.567", "1.2.3", "--1", "1-", "1%"] {
+        for text in
+            ["1,234.5,6", "1.2.3", "--1", "1-", "1%", "1,23,456", "0,123,456", "1 234'567", "1,234e5,1", "12 345 67"]
+        {
             check(text, b'.', Err(NotRead::NotANumber));
         }
     }
@@ -181,23 +156,36 @@ mod tests {
     #[test]
     fn the_other_sign_is_told_apart_and_never_dropped() {
         check("1,5", b'.', Err(NotRead::OtherSign));
-        check("1.234", b',', Err(NotRead::OtherSign));
+        check("1.234.567", b'.', Err(NotRead::OtherSign));
+        check("0.234", b',', Err(NotRead::OtherSign));
+        check("1.234,5", b'.', Err(NotRead::OtherSign));
+        assert_eq!(parse(b"1,234.5", None), Err(NotRead::OtherSign));
         assert_eq!(parse(b"1.5", None), Err(NotRead::OtherSign));
         assert_eq!(parse(b"15", None), Ok(15.0));
     }
 
     #[test]
-    fn three_digits_behind_a_sign_may_be_thousands() {
-        let decimal = |text: &str| Separated::of(text.as_bytes()).map(|found| found.is_decimal);
-        for text in ["1,5", "0,500", "1234,567", "1,23", "1,2345", ",500", "1,234e2", "-0.125"] {
-            assert_eq!(decimal(text), Some(true), "{text}");
+    fn signs_between_thousands_are_read_where_the_groups_are_regular() {
+        for (text, decimal, number) in [
+            ("1,234.8", b'.', 1234.8),
+            ("1.234.567,8", b',', 1_234_567.8),
+            ("1,234", b'.', 1234.0),
+            ("1.234", b',', 1234.0),
+            ("-12,345,678", b'.', -12_345_678.0),
+            ("1 234,5", b',', 1234.5),
+            ("1\u{a0}234,5", b',', 1234.5),
+            ("1\u{2009}234\u{2009}567", b'.', 1_234_567.0),
+            ("1\u{202f}234.5", b'.', 1234.5),
+            ("1'234.5", b'.', 1234.5),
+            ("1\u{2019}234", b',', 1234.0),
+            ("１２．５", b'.', 12.5),
+            ("－１，２３４", b'.', -1234.0),
+            ("\u{2013}18", b'.', -18.0),
+            ("1e\u{2212}3", b'.', 0.001),
+        ] {
+            check(text, decimal, Ok(number));
         }
-        for text in ["1,234", "12.345", "123.456", "-1.000"] {
-            assert_eq!(decimal(text), Some(false), "{text}");
-        }
-        for text in ["15", "", ",", "1.234,5", "1.234.567", "18/16.5", "a.b", "1.5e", "15.marras.16"] {
-            assert_eq!(decimal(text), None, "{text}");
-        }
+        assert_eq!(parse("1 234".as_bytes(), None), Ok(1234.0));
     }
 
     proptest! {
@@ -206,6 +194,38 @@ mod tests {
             for text in [format!("{number}"), format!("{number:e}"), format!("{number:.4}")] {
                 prop_assert_eq!(parse(text.as_bytes(), Some(b'.')), Ok(text.parse::<f64>().unwrap()));
             }
+        }
+
+        #[test]
+        fn every_notation_is_read_as_the_number_it_writes(
+            whole in 0_u64..10_000_000_000,
+            decimals in 0_usize..4,
+            negative in any::<bool>(),
+            group in proptest::sample::select(vec!["", " ", "\u{a0}", "\u{2009}", "\u{202f}", "'", "\u{2019}", "other"]),
+            comma in any::<bool>(),
+            wide in any::<bool>(),
+        ) {
+            let sign = if comma { ',' } else { '.' };
+            let group = if group == "other" { if comma { "." } else { "," } } else { group };
+            let plain = format!("{}{:.decimals$}", if negative { "-" } else { "" }, whole as f64 / 8.0);
+            let (integer, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+            let mut written = String::new();
+            for (index, digit) in integer.chars().enumerate() {
+                let left = integer.len() - index;
+                if index > 0 && left % 3 == 0 && integer.as_bytes()[index - 1].is_ascii_digit() {
+                    written.push_str(group);
+                }
+                written.push(digit);
+            }
+            if !fraction.is_empty() {
+                written.push(sign);
+                written.push_str(fraction);
+            }
+            if wide {
+                let widen = |c: char| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xFEE0).unwrap() } else { c };
+                written = written.chars().map(widen).collect();
+            }
+            prop_assert_eq!(parse(written.as_bytes(), Some(sign as u8)), Ok(plain.parse::<f64>().unwrap()), "{}", written);
         }
 
         #[test]

@@ -16,6 +16,7 @@ use super::layout::Layout;
 use super::names::Names;
 use super::result::read_code_part;
 use super::rows::{self, Cell, Chunk};
+use super::viscosities::Viscosities;
 
 /// A cell longer than this is a missing quotation mark, not a result.
 const MOST_CELL_BYTES: usize = 65_535;
@@ -33,6 +34,8 @@ pub struct Table<'a> {
     pub rules: ContextRules<'a>,
     /// The decimal sign of each column.
     pub decimals: Vec<Option<u8>>,
+    /// Viscosities that must not contradict each other.
+    pub viscosities: Viscosities,
 }
 
 /// What came of a part of a file.
@@ -112,7 +115,9 @@ impl Table<'_> {
             let place = Place { source: 0, row: number, byte: (chunk.start + start) as u64 };
             if let Err((column, fault)) = self.read_row(row, place, &mut part, &mut scratch) {
                 *part.rows_rejected.entry(fault.code).or_default() += 1;
-                part.problems.push(self.problem(number, column, Effect::RowRejected, fault));
+                if !fault.is_told() {
+                    part.problems.push(self.problem(number, column, Effect::RowRejected, fault));
+                }
             }
         }
         part
@@ -153,6 +158,10 @@ impl Table<'_> {
             return Err((self.layout.column_of(field), Fault::new(ProblemCode::MissingCell, says)));
         }
         finish_codes(scratch);
+        for lost in self.viscosities.drop_impossible(&mut scratch.measurements) {
+            tally.taken = tally.taken.saturating_sub(1);
+            scratch.faults.push(lost);
+        }
         let Some(sample) = context.finish(scratch.measurements.as_slice().into(), place) else { return Ok(()) };
         part.samples.push(sample);
         self.settle(place.row, &tally, part, &mut scratch.faults);
@@ -167,7 +176,9 @@ impl Table<'_> {
         faults.sort_by_key(|(column, _)| *column);
         for (column, fault) in faults.drain(..) {
             *part.cells.lost.entry(fault.code).or_default() += 1;
-            part.problems.push(self.problem(row, Some(column), Effect::CellLost, fault));
+            if !fault.is_told() {
+                part.problems.push(self.problem(row, Some(column), Effect::CellLost, fault));
+            }
         }
     }
 

@@ -1,16 +1,20 @@
 //! One cell of a result column: a number, a censored number, a code, a word. What cannot be read is said to be
 //! unreadable; it never becomes a number, and never disappears.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    As4059, Code, CopperStrip, Iso4406, NasClass, ProblemCode, PropertyId, PropertyKind, Reading, ScaleNumber, Value,
+    As4059, Code, CopperStrip, Iso4406, NasClass, ProblemCode, PropertyId, PropertyKind, Rating, Reading, ScaleNumber,
+    Value, fold,
 };
-use crate::standards::Conversion;
-use crate::standards::property::Word;
+use crate::standards::property::{Units, Word};
+use crate::standards::{Conversion, Property, Scale};
 
 use super::fault::{Fault, quoted};
+use super::notation::{Censor, Written, split_censor, split_mark};
 use super::number::{self, NotRead};
+use super::scanned::narrow;
 use super::words::Words;
 
 /// A column of results.
@@ -25,10 +29,44 @@ pub struct ResultColumn {
     /// Outside of this a number is a slip of the pen; canonical unit.
     pub plausible: (f64, f64),
     /// From the column's unit to the canonical one.
-    pub conversion: Conversion,
+    scale: Scale,
+    /// From a unit written into a cell to the canonical one, by folded spelling.
+    in_cells: Arc<BTreeMap<String, Scale>>,
 }
 
 impl ResultColumn {
+    /// A column whose numbers are in a unit, by its UCUM symbol. `None` if the unit does not measure the property.
+    #[must_use]
+    pub fn new(property: PropertyId, known: &Property, unit: &str, units: &Units) -> Option<Self> {
+        let canonical = known.unit.symbol();
+        let celsius = tested_at(&known.id);
+        let same = Scale::Linear(Conversion::NONE);
+        let scale = if unit == canonical { same } else { units.scale(unit, canonical, celsius)? };
+        let in_cells = units
+            .by_spelling
+            .iter()
+            .filter_map(|(spelling, symbol)| Some((spelling.clone(), units.scale(symbol, canonical, celsius)?)));
+        let mut in_cells: BTreeMap<String, Scale> = in_cells.collect();
+        // A bare per cent sign repeats what the column says in full, by mass or by volume.
+        if unit.starts_with('%') {
+            in_cells.insert("%".to_owned(), scale);
+        }
+        Some(Self {
+            property,
+            id: known.id.clone(),
+            kind: known.kind,
+            plausible: known.plausible,
+            scale,
+            in_cells: Arc::new(in_cells),
+        })
+    }
+
+    /// True if the column has the property's own unit.
+    #[must_use]
+    pub fn is_canonical(&self) -> bool {
+        self.scale == Scale::Linear(Conversion::NONE)
+    }
+
     /// Reads a trimmed cell that is not empty.
     pub fn read(&self, text: &[u8], decimal: Option<u8>, words: &Words<'_>) -> Result<Reading, Fault> {
         match words.meaning(text) {
@@ -37,16 +75,53 @@ impl ResultColumn {
             Some(Word::Rating(rating)) if matches!(self.kind, PropertyKind::Number | PropertyKind::Rating) => {
                 return Ok(Reading::Value(Value::Code(Code::Rating(rating))));
             }
+            // `no` or `нет` where an amount is asked for: none of it. Under a rating it could as well mean "not passed".
+            Some(Word::No) if self.kind == PropertyKind::Number => {
+                return Ok(Reading::Value(Value::Code(Code::Rating(Rating::Absent))));
+            }
             Some(Word::Rating(_) | Word::Yes | Word::No) | None => {}
         }
-        let value = if self.kind == PropertyKind::Number { self.number(text, decimal) } else { self.code(text) }?;
+        let value =
+            if self.kind == PropertyKind::Number { Some(self.number(text, decimal)?) } else { self.code(text)? };
         Ok(value.map_or(Reading::NotTested, Reading::Value))
     }
 
-    fn number(&self, text: &[u8], decimal: Option<u8>) -> Result<Option<Value>, Fault> {
-        let (censor, digits) = split_censor(text);
-        let number = number::parse(digits, decimal).map_err(|why| self.not_a_number(text, why, decimal))?;
-        let number = self.conversion.level(number);
+    fn number(&self, text: &[u8], decimal: Option<u8>) -> Result<Value, Fault> {
+        let (censor, digits) = std::str::from_utf8(text).map_or((Censor::None, ""), split_censor);
+        match number::parse(digits.as_bytes(), decimal) {
+            Ok(number) => self.value(text, censor, self.scale.level(number)),
+            Err(why) => self.written_number(text, decimal, why),
+        }
+    }
+
+    /// A number with more about it than a sign: a unit, a mark, the name of a limit, `about`.
+    fn written_number(&self, text: &[u8], decimal: Option<u8>, why: NotRead) -> Result<Value, Fault> {
+        let written = std::str::from_utf8(text).ok().and_then(Written::of);
+        let Some(written) = written else { return Err(self.not_a_number(text, why, decimal)) };
+        let number = written.number.value(decimal).map_err(|why| self.not_a_number(text, why, decimal))?;
+        let scale = match self.in_cells.get(&fold(written.unit)) {
+            _ if written.unit.is_empty() => self.scale,
+            Some(scale) => *scale,
+            None => return Err(self.wrong_unit(text, &written)),
+        };
+        self.value(text, written.censor, scale.level(number))
+    }
+
+    fn wrong_unit(&self, text: &[u8], written: &Written<'_>) -> Fault {
+        // `5 mg/L` was meant as a number with a unit; `1O` and `5-10` were not.
+        let behind = written.unit.trim_start_matches(|letter: char| letter.is_alphabetic());
+        let apart = text.windows(written.unit.len() + 1).last().and_then(<[u8]>::first) == Some(&b' ');
+        let is_unit =
+            behind.len() < written.unit.len() && apart || written.unit.starts_with(['%', '°', '％', '℃', '℉']);
+        if is_unit {
+            let says = format!("{}: {} is not in a unit that measures this", self.id, quoted(text));
+            return Fault::new(ProblemCode::BadUnit, says);
+        }
+        self.not_a_number(text, NotRead::NotANumber, None)
+    }
+
+    /// A number in the property's own unit as a result, if a sample can have it.
+    fn value(&self, text: &[u8], censor: Censor, number: f64) -> Result<Value, Fault> {
         let (low, high) = self.plausible;
         let plausible = match censor {
             Censor::None => (low..=high).contains(&number),
@@ -62,11 +137,11 @@ impl ResultColumn {
             );
             return Err(Fault::new(ProblemCode::Implausible, says));
         }
-        Ok(Some(match censor {
+        Ok(match censor {
             Censor::None => Value::Exact(number),
             Censor::Below => Value::Below(number),
             Censor::Above => Value::Above(number),
-        }))
+        })
     }
 
     fn not_a_number(&self, text: &[u8], why: NotRead, decimal: Option<u8>) -> Fault {
@@ -75,18 +150,12 @@ impl ResultColumn {
             (NotRead::OtherSign, Some(sign)) => {
                 let (sign, other) = (char::from(sign), if sign == b'.' { ',' } else { '.' });
                 let says = format!(
-                    "{id}: {shown} can be read in two ways; in this column '{sign}' is the decimal sign, and '{other}' is \
-                     never taken for a sign between thousands"
+                    "{id}: {shown} cannot be a number here: in this column '{sign}' is the decimal sign, and '{other}' is \
+                     none; correct the cell, or the sign with --decimal or the layout profile's `decimal`"
                 );
                 Fault::new(ProblemCode::AmbiguousNumber, says)
             }
-            (NotRead::OtherSign, None) => {
-                let says = format!(
-                    "{id}: {shown} can be read in two ways, and neither this column nor the rest of the file shows which \
-                     decimal sign is meant; name it as `decimal` in a layout profile"
-                );
-                Fault::new(ProblemCode::AmbiguousNumber, says)
-            }
+            (NotRead::OtherSign, None) => Fault::of_column(ProblemCode::AmbiguousNumber),
             (NotRead::NotANumber, _) if text.iter().any(u8::is_ascii_digit) => {
                 Fault::new(ProblemCode::NotANumber, format!("{id}: {shown} is not a number"))
             }
@@ -98,11 +167,15 @@ impl ResultColumn {
     }
 
     fn code(&self, text: &[u8]) -> Result<Option<Value>, Fault> {
-        let word = std::str::from_utf8(text).unwrap_or_default();
-        let bad = |form: &str| Fault::new(ProblemCode::BadCode, format!("{}: {} is not {form}", self.id, quoted(text)));
+        let word: String = String::from_utf8_lossy(text).chars().map(narrow).collect();
+        let word = split_mark(word.trim()).0;
+        let bad = |form: &str| {
+            let turned = if is_turned(word) { TURNED } else { "" };
+            Fault::new(ProblemCode::BadCode, format!("{}: {} is not {form}{turned}", self.id, quoted(text)))
+        };
         let code = match self.kind {
             // `-/-/-`: the laboratory counted nothing.
-            PropertyKind::Iso4406 if text.iter().all(|byte| matches!(byte, b'-' | b'/' | b' ')) => return Ok(None),
+            PropertyKind::Iso4406 if word.bytes().all(|byte| matches!(byte, b'-' | b'/' | b' ')) => return Ok(None),
             PropertyKind::Iso4406 => {
                 Iso4406::parse(word).map(Code::Iso4406).ok_or_else(|| bad("an ISO 4406 code such as 18/16/13"))
             }
@@ -127,31 +200,24 @@ impl ResultColumn {
     }
 }
 
-/// Which side of a number a result lies on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Censor {
-    None,
-    Below,
-    Above,
+/// The temperature in °C that a viscosity's name states: `kv_40c`.
+fn tested_at(id: &str) -> Option<f64> {
+    id.strip_prefix("kv_")?.strip_suffix('c')?.parse().ok()
 }
 
-/// The sign before a number and the number. `<=` and `≤` say no more than `<` does: the limit was not passed.
-fn split_censor(text: &[u8]) -> (Censor, &[u8]) {
-    const SIGNS: [(&str, Censor); 8] = [
-        ("<=", Censor::Below),
-        (">=", Censor::Above),
-        ("<", Censor::Below),
-        (">", Censor::Above),
-        ("≤", Censor::Below),
-        ("≥", Censor::Above),
-        ("＜", Censor::Below),
-        ("＞", Censor::Above),
-    ];
-    if text.first().is_some_and(u8::is_ascii_digit) {
-        return (Censor::None, text);
-    }
-    let found = SIGNS.iter().find_map(|(sign, censor)| Some((*censor, text.strip_prefix(sign.as_bytes())?)));
-    found.map_or((Censor::None, text), |(censor, rest)| (censor, rest.trim_ascii_start()))
+/// The hint beside a date in a column of codes.
+const TURNED: &str = "; a spreadsheet has turned the code into a date, and what it was cannot be told from the date; \
+                      export the column as text";
+
+/// True if a spreadsheet has made a date of a code: a long year, a month's name in letters, or a serial day.
+fn is_turned(word: &str) -> bool {
+    let numbers: Vec<&str> =
+        word.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    let signs = word.chars().filter(|letter| matches!(letter, '/' | '-' | '.' | '年' | '월')).count();
+    let long_year = numbers.iter().any(|digits| digits.len() == 4 && matches!(digits.get(..2), Some("19" | "20")));
+    let named = numbers.len() == 2 && signs >= 1 && word.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
+    let serial = numbers.len() == 1 && word.parse::<u32>().is_ok_and(|number| (20_000..=60_000).contains(&number));
+    (long_year && signs >= 2) || named || serial
 }
 
 /// Reads one number of a coded result, `23` under `ISO6`. `None` if the laboratory did not count it.

@@ -10,21 +10,24 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyKind, Sample};
+use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
 
 use super::column::Column;
 use super::context::ContextRules;
 use super::date::DateForms;
-use super::decimal::{self, Evidence};
+use super::day::SerialBase;
+use super::decimal::Origin;
+use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
 use super::layout::Layout;
 use super::ledger::Ledger;
 use super::names::Names;
 use super::part::{Part, Table};
-use super::rows::{self, Chunk};
+use super::rows;
 use super::source::Source;
+use super::viscosities::Viscosities;
 use super::words::Words;
 
 /// Rows are shared out among threads in pieces of about this size: many enough to keep all busy, and large
@@ -97,11 +100,21 @@ fn fill(
         );
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
-    let rules = context_rules(&layout, standards, as_of);
-    let decimals = decimals(&text, &layout, &chunks);
-    let table = Table { text: &text, file: file.clone(), layout: &layout, rules, decimals };
+    let mut rules = context_rules(&layout, standards, as_of);
+    let origin = Origin::Text { delimiter: layout.delimiter };
+    let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, origin };
+    let (decimals, of_columns) = evidence::decide(&sheet, &mut rules, None, file);
+    let table = Table {
+        text: &text,
+        file: file.clone(),
+        layout: &layout,
+        rules,
+        decimals,
+        viscosities: Viscosities::of(standards),
+    };
     let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
     intake.problems = problems;
+    intake.problems.extend(of_columns);
     merge(intake, parts, &layout, file);
     intake.source.profile = layout.name();
     intake.source.headings = layout.headings;
@@ -143,56 +156,10 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: Naive
     ContextRules {
         profile,
         words: Words::new(profile.map(|profile| &profile.words), &standards.words),
-        dates: DateForms::new(profile),
+        dates: DateForms::new(profile, &standards.months, SerialBase::Year1900, None),
         as_of,
         constants,
         id_by_row: profile.is_some() && layout.column_of(Field::SampleId).is_none(),
-    }
-}
-
-/// The decimal sign of each column: the profile's, else what the cells show.
-fn decimals(text: &[u8], layout: &Layout<'_>, chunks: &[Chunk]) -> Vec<Option<u8>> {
-    let count = layout.columns.len();
-    if let Some(sign) = layout.profile.and_then(|profile| profile.decimal) {
-        return vec![Some(sign); count];
-    }
-    // Where commas part the cells and none is quoted, no cell can hold a comma.
-    if layout.delimiter == b',' && memchr::memchr(b'"', text).is_none() {
-        return vec![Some(b'.'); count];
-    }
-    let numeric: Vec<bool> = layout.columns.iter().map(is_numeric).collect();
-    let evidence = chunks
-        .par_iter()
-        .map(|chunk| {
-            let piece = text.get(chunk.start..chunk.end).unwrap_or_default();
-            let mut evidence = vec![Evidence::default(); count];
-            let mut cells = Vec::new();
-            let heading = usize::from(chunk.first_row == 1);
-            for (_, row) in rows::rows(piece, layout.delimiter).skip(heading) {
-                if rows::split(row, layout.delimiter, &mut cells).is_err() {
-                    continue;
-                }
-                for ((seen, _), cell) in evidence.iter_mut().zip(&numeric).zip(&cells).filter(|((_, is), _)| **is) {
-                    seen.see(cell.trimmed(row).of(row));
-                }
-            }
-            evidence
-        })
-        .reduce(
-            || vec![Evidence::default(); count],
-            |mut mine, theirs| {
-                mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.add(theirs));
-                mine
-            },
-        );
-    decimal::decide(&evidence, layout.delimiter)
-}
-
-fn is_numeric(column: &Column) -> bool {
-    match column {
-        Column::Result(result) => result.kind == PropertyKind::Number,
-        Column::Context { field, .. } => field.kind() == FieldKind::Amount,
-        Column::CodePart { .. } | Column::Skipped(_) | Column::Unnamed => false,
     }
 }
 

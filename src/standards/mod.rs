@@ -28,7 +28,7 @@ use crate::domain::{LimitId, PropertyId};
 
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
-pub use conversion::Conversion;
+pub use conversion::{Conversion, Densities, Scale};
 pub use document::{Document, DocumentId, DocumentKind, Precedence};
 pub use faults::Faults;
 pub use grade::{GradeCandidate, GradeClaim, Standing};
@@ -61,6 +61,8 @@ pub struct Standards {
     pub headings: BTreeMap<String, property::HeadingMeaning>,
     /// `words.csv`: folded word to what it means.
     pub words: BTreeMap<String, property::Word>,
+    /// `months.csv`: folded month name to its number.
+    pub months: BTreeMap<String, u32>,
     /// `drain.csv`: which properties decide that an oil is due, by fluid family.
     pub drain: Vec<property::DrainRole>,
     /// `intervals.csv`.

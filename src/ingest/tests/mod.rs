@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod cells;
+mod columns;
 mod files;
 mod profiles;
 mod standards;

@@ -8,7 +8,7 @@ use crate::standards::lab::ColumnRule;
 use crate::standards::property::{HeadingMeaning, HeadingTarget, UnitDefinition, Units, Word};
 use crate::standards::{LabProfile, Property, Standards};
 
-const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 14] = [
+const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 15] = [
     ("kv_40c", PropertyKind::Number, "mm2/s", 0.3, 100_000.0),
     ("water", PropertyKind::Number, "%{m/m}", 0.0, 100.0),
     ("fe", PropertyKind::Number, "mg/kg", 0.0, 200_000.0),
@@ -23,9 +23,10 @@ const PROPERTIES: [(&str, PropertyKind, &str, f64, f64); 14] = [
     ("fuel_dilution", PropertyKind::Number, "%{m/m}", 0.0, 100.0),
     ("mpc_delta_e", PropertyKind::Number, "{dE}", 0.0, 200.0),
     ("pour_point", PropertyKind::Number, "Cel", -100.0, 80.0),
+    ("kv_100c", PropertyKind::Number, "mm2/s", 0.2, 10_000.0),
 ];
 
-const WORDS: [(&str, Word); 8] = [
+const WORDS: [(&str, Word); 9] = [
     ("-", Word::NotTested),
     ("n/a", Word::NotTested),
     ("nd", Word::NotDetected),
@@ -34,6 +35,7 @@ const WORDS: [(&str, Word); 8] = [
     ("trace", Word::Rating(Rating::Trace)),
     ("none", Word::Rating(Rating::Absent)),
     ("yes", Word::Yes),
+    ("нет", Word::No),
 ];
 
 pub fn small() -> Standards {
@@ -65,6 +67,7 @@ pub fn small() -> Standards {
         products: Vec::new(),
         units: units(),
         headings: BTreeMap::from([("iron ppm".to_owned(), meaning(2))]),
+        months: BTreeMap::from([("aug".to_owned(), 8), ("mar".to_owned(), 3)]),
         words: WORDS.iter().map(|(word, means)| (fold(word), *means)).collect(),
         drain: Vec::new(),
         intervals: Vec::new(),
@@ -76,9 +79,11 @@ pub fn small() -> Standards {
 
 fn units() -> Units {
     let rows = [
-        ("mm2/s", "viscosity", 1.0, 0.0, "cSt"),
+        ("mm2/s", "kinematic_viscosity", 1.0, 0.0, "cSt"),
         ("%{m/m}", "mass_fraction", 1.0, 0.0, "wt%"),
         ("mg/kg", "mass_fraction", 0.0001, 0.0, "ppm"),
+        ("ug/g", "mass_fraction", 0.0001, 0.0, "µg/g"),
+        ("[SUS]", "saybolt_viscosity", 1.0, 0.0, "SUS"),
         ("mg/L", "concentration", 1.0, 0.0, "mg/l"),
         ("Cel", "temperature", 1.0, 0.0, "°C"),
         ("K", "temperature", 1.0, -273.15, "kelvin"),

@@ -11,6 +11,7 @@ mod known;
 mod labs;
 mod limits;
 mod methods;
+mod months;
 mod names;
 mod products;
 mod signals;
@@ -37,12 +38,13 @@ use table::Table;
 pub(super) use text::message_ids;
 
 /// Files that must be there.
-const REQUIRED: [&str; 11] = [
+const REQUIRED: [&str; 12] = [
     "documents.toml",
     "drain.csv",
     "headings.csv",
     "intervals.csv",
     "methods.csv",
+    "months.csv",
     "products.csv",
     "properties.csv",
     "text/en.ftl",
@@ -80,6 +82,7 @@ pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) ->
         products: products::read(&folder, &dictionary),
         headings: words::read_headings(&folder, &dictionary),
         words: words::read_words(&folder),
+        months: months::read(&folder),
         drain: products::read_drain(&folder, &dictionary),
         intervals: products::read_intervals(&folder),
         text: text::read(&folder),

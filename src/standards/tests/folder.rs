@@ -38,6 +38,7 @@ pub(super) const TINY: &[(&str, &str)] = &[
         "words.csv",
         "word,language,means,confidence\n-,any,not_tested,single\ntrace,en,trace,single\nN,en,absent,single\n",
     ),
+    ("months.csv", "language,name,month\nen,March,3\nde,März,3\nfi,Mar,3\n"),
     (
         "methods.csv",
         "id,equivalents,property,oil,unit,repeat_factor,repeat_shift,repeat_power,repro_factor,repro_shift,repro_power,\

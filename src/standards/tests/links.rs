@@ -38,6 +38,7 @@ fn nothing_stands_twice() {
         "TRACE,en,light",
         "words.csv:4:1 \"word\": \"TRACE\" has another meaning further up",
     );
+    check("months.csv", "fi,Mar,3", "fi,MÄRZ,4", "months.csv:4:2 \"name\": \"MÄRZ\" is month 3 further up");
     check(
         "typical.csv",
         "flash_point_coc,428,[degF]",
