@@ -12,6 +12,8 @@ mod duplicates;
 mod fault;
 mod field;
 mod file;
+mod heading;
+mod known;
 mod layout;
 mod ledger;
 mod names;
@@ -31,6 +33,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use file::InputFile;
+pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
 pub use ledger::Ledger;
 pub use source::Source;
 

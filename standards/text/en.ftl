@@ -531,6 +531,8 @@ problem-superseded-edition = The sample names an edition of a standard that has 
     .do = Leave it if the contract names that edition; otherwise name the grade without an edition, and the one in force on the sampling date judges.
 problem-standards = A file in the standards folder has a fault, and no run starts with it.
     .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
+problem-ambiguous-column = A heading may mean more than one thing, and its column was left out.
+    .do = Say in a layout profile what the column is, or write the heading in full: Phosphorus (P), not P.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 

@@ -28,6 +28,10 @@ pub(super) const TINY: &[(&str, &str)] = &[
          [degF],temperature,0.5555555555555556,-17.77777777777778,°F\n",
     ),
     (
+        "customary-units.csv",
+        "property,unit,source,provenance\nkv_40c,mm2/s,book,single\nfe,mg/kg,book,recalled\n",
+    ),
+    (
         "headings.csv",
         "heading,language,property,unit,method\n\
          Fe (ppm),en,fe,mg/kg,\n\
