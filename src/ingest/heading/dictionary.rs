@@ -274,12 +274,6 @@ impl<'s> Dictionary<'s> {
         }
     }
 
-    /// How many of the cells are known headings.
-    #[must_use]
-    pub fn count<'t>(&self, cells: impl Iterator<Item = &'t str>) -> usize {
-        cells.filter(|cell| matches!(self.find(cell), Found::Known(_))).count()
-    }
-
     /// The symbol of a unit that a text spells, `mg/kg` for `(PPM)`.
     #[must_use]
     pub fn unit(&self, text: &str) -> Option<&str> {
@@ -362,6 +356,12 @@ impl<'s> Dictionary<'s> {
             Found::Known(self.weigh(heading, meaning))
         };
         if let Some(name) = self.named(&parts.names) {
+            return said(name, parts);
+        }
+        // A method can be the name of what it measures: `ISO 4406:2017`.
+        if parts.names.is_empty()
+            && let Some(name) = parts.method.as_deref().and_then(|method| self.get(method))
+        {
             return said(name, parts);
         }
         // Both names are known, and known as different things.
@@ -536,8 +536,11 @@ impl Parts {
 
 fn method_at_end(piece: &str) -> Option<(&str, String)> {
     let cuts = piece.match_indices(' ').map(|(place, _)| place);
-    cuts.filter_map(|cut| piece.split_at_checked(cut))
-        .find_map(|(name, rest)| Some((name.trim(), method::whole(rest.trim())?)).filter(|(name, _)| !name.is_empty()))
+    let (name, method) = cuts
+        .filter_map(|cut| piece.split_at_checked(cut))
+        .find_map(|(name, rest)| Some((name.trim(), method::whole(rest.trim())?)))?;
+    let name = [" by", " nach", " per", " according to"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    (!name.is_empty()).then_some((name, method))
 }
 
 fn property_id(index: usize) -> Option<PropertyId> {

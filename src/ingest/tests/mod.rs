@@ -3,6 +3,7 @@
 
 mod cells;
 mod files;
+mod headings;
 mod profiles;
 mod standards;
 
