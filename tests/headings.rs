@@ -36,7 +36,10 @@ fn headings_of_all_known_laboratories_are_known_and_none_is_mistaken() {
             }
         }
     }
-    println!("{right} of {wanted} headings mapped right, {} wrong; {silent} rightly left alone; {read} columns read", wrong.len());
+    println!(
+        "{right} of {wanted} headings mapped right, {} wrong; {silent} rightly left alone; {read} columns read",
+        wrong.len()
+    );
     println!("not mapped:\n{}", missed.join("\n"));
     assert!(wrong.is_empty(), "mapped wrong:\n{}", wrong.join("\n"));
     assert!(right * 100 >= wanted * KNOWN_PERCENT, "{right} of {wanted} mapped right:\n{}", missed.join("\n"));

@@ -151,7 +151,8 @@ fn with_unit(property: PropertyId, unit: Option<&Unit>, standards: &Standards) -
 
 fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards) -> Result<ResultColumn, Fault> {
     let right = with_unit(property, None, standards);
-    in_unit(property, unit, standards).map_err(|says| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}")))
+    in_unit(property, unit, standards)
+        .map_err(|says| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}")))
 }
 
 /// The column of a property whose numbers are in a unit, or why there is none.

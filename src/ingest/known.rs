@@ -163,7 +163,8 @@ fn check_amounts(
             .take(MOST_UNITS)
             .map(|text| quoted(text.as_bytes()))
             .collect();
-        let silent = texts.is_empty() && row.headings.get(index).is_some_and(|heading| heading::hours_or_distance(heading));
+        let silent =
+            texts.is_empty() && row.headings.get(index).is_some_and(|heading| heading::hours_or_distance(heading));
         if other.is_empty() && !silent {
             continue;
         }
@@ -190,7 +191,9 @@ fn check_amounts(
 /// Shows the trimmed cells of one column below the headings.
 fn each_cell(text: &[u8], heading: &HeadingRow, index: usize, most: usize, mut see: impl FnMut(&[u8])) {
     let mut cells = Vec::new();
-    for ((_, row), number) in rows::rows(text, heading.delimiter).zip(1_u32..).take(most.saturating_add(heading.row as usize)) {
+    for ((_, row), number) in
+        rows::rows(text, heading.delimiter).zip(1_u32..).take(most.saturating_add(heading.row as usize))
+    {
         if number <= heading.row || heading.aside.contains_key(&number) {
             continue;
         }

@@ -172,9 +172,7 @@ impl<'s> Layout<'s> {
     #[must_use]
     pub fn is_average(&self, row: &[u8], cells: &[Cell]) -> bool {
         let mut labels = self.labels.iter().filter_map(|label| cells.get(*label)).map(|cell| cell.of(row));
-        labels.any(|label| {
-            heading::may_be_average(label) && std::str::from_utf8(label).is_ok_and(heading::is_average)
-        })
+        labels.any(|label| heading::may_be_average(label) && std::str::from_utf8(label).is_ok_and(heading::is_average))
     }
 
     /// The problem that a column without heading holds cells.

@@ -240,7 +240,9 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
             Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } => {}
         }
     }
-    if ledger.rows_read == ledger.rows_skipped.values().sum::<u64>() - ledger.rows_skipped.get("blank").copied().unwrap_or(0) {
+    if ledger.rows_read
+        == ledger.rows_skipped.values().sum::<u64>() - ledger.rows_skipped.get("blank").copied().unwrap_or(0)
+    {
         let says = "the file has headings and no rows below them".to_owned();
         intake.problems.push(Problem { code: ProblemCode::NoRows, effect: Effect::Note, location: file.clone(), says });
     }

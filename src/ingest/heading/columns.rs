@@ -57,8 +57,7 @@ pub fn columns(
     let elements = drafts.iter().filter(|draft| is_certain_element(draft, dictionary)).count();
     let verdicts = drafts.iter().filter(|draft| is_verdict(draft)).count();
     let mut table = Table { dictionary, headings, units, elements, verdicts, claimed: BTreeMap::new(), unknown: 0 };
-    let mut headed = Headed::default();
-    headed.units_of = units_of(headings, &drafts);
+    let mut headed = Headed { units_of: units_of(headings, &drafts), ..Headed::default() };
     let with_units: Vec<usize> = headed.units_of.iter().flat_map(|(_, amounts)| amounts.iter().copied()).collect();
     for (index, draft) in drafts.iter().enumerate() {
         let heading = headings.get(index).cloned().unwrap_or_else(|| Arc::from(""));
@@ -219,7 +218,8 @@ impl Table<'_, '_> {
 
     fn conflict(&self, one: Target, other: Target) -> Fault {
         let (one, other) = (self.dictionary.id(one), self.dictionary.id(other));
-        let says = format!("one part of this heading means {one}, another {other}; say which it is in a layout profile");
+        let says =
+            format!("one part of this heading means {one}, another {other}; say which it is in a layout profile");
         Fault::new(ProblemCode::AmbiguousColumn, says)
     }
 
@@ -239,19 +239,16 @@ impl Table<'_, '_> {
         let unit = |meaning: &Meaning| meaning.unit.as_ref().map(|unit| format!("in {}", unit.symbol()));
         let method = |meaning: &Meaning| meaning.method.as_ref().map(|method| format!("by {method}"));
         let code = |meaning: &Meaning| meaning.code.as_ref().map(|code| format!("the laboratory's test {code}"));
-        let differ = [(unit(earlier), unit(this)), (method(earlier), method(this)), (code(earlier), code(this))]
-            .into_iter()
-            .filter(|(one, other)| one != other)
-            .map(|(one, other)| {
-                let said = |text: Option<String>| text.unwrap_or_else(|| "not said".to_owned());
-                format!("; that one {}, this one {}", said(one), said(other))
-            })
-            .collect::<String>();
-        let says = format!(
-            "column {} \"{}\" is {id} already{differ}; this one is not read",
-            first + 1,
-            self.heading(first)
-        );
+        let said = |text: Option<String>| text.unwrap_or_else(|| "not said".to_owned());
+        let differ: Vec<String> =
+            [(unit(earlier), unit(this)), (method(earlier), method(this)), (code(earlier), code(this))]
+                .into_iter()
+                .filter(|(one, other)| one != other)
+                .map(|(one, other)| format!("; that one {}, this one {}", said(one), said(other)))
+                .collect();
+        let differ = differ.concat();
+        let says =
+            format!("column {} \"{}\" is {id} already{differ}; this one is not read", first + 1, self.heading(first));
         Fault::new(ProblemCode::DuplicateColumn, says)
     }
 

@@ -126,7 +126,7 @@ impl<'s> Dictionary<'s> {
 
     fn add_headings(&mut self) {
         for (heading, meaning) in &self.standards.headings {
-            let Some(name) = self.name_of(meaning) else { continue };
+            let Some(name) = name_of(meaning) else { continue };
             self.add(&key(heading), &name);
             self.add_family(heading, &name);
         }
@@ -170,8 +170,12 @@ impl<'s> Dictionary<'s> {
     fn learn(&mut self) {
         let mut learnt: Vec<(String, Name)> = Vec::new();
         for (heading, meaning) in &self.standards.headings {
-            let Some(name) = self.name_of(meaning) else { continue };
+            let Some(name) = name_of(meaning) else { continue };
             let Target::Property(_) = name.target else { continue };
+            // One word has nothing to take off.
+            if heading.chars().all(char::is_alphanumeric) {
+                continue;
+            }
             let bare = Name { unit: None, method: None, ..name };
             let parts = self.parts(&split(heading));
             // A percentage names the thing too vaguely: `Diesel %` is fuel in the oil, `Diesel` may be anything.
@@ -203,14 +207,6 @@ impl<'s> Dictionary<'s> {
                 self.add_late(&key, &name);
             }
         }
-    }
-
-    fn name_of(&self, meaning: &HeadingMeaning) -> Option<Name> {
-        let target = match &meaning.target {
-            HeadingTarget::Property(property) => Target::Property(*property),
-            HeadingTarget::Context(field) => Target::Field(Field::from_id(field)?),
-        };
-        Some(Name { target, unit: meaning.unit.clone(), method: meaning.method.clone() })
     }
 
     /// Adds a name of first rank: two of them that differ make it ambiguous.
@@ -256,13 +252,20 @@ impl<'s> Dictionary<'s> {
         if split.pieces.is_empty() {
             return Found::Unknown;
         }
-        let whole = self.standards.headings.get(&fold(heading)).and_then(|meaning| self.name_of(meaning));
+        let whole = self.standards.headings.get(&fold(heading)).and_then(name_of);
         let whole = whole.or_else(|| self.names.get(&key(heading)).cloned().flatten());
         let parts = self.parts(&split);
         let Some(name) = whole else { return self.by_parts(heading, &split, parts) };
-        let unit = name.unit.or_else(|| parts.unit.as_deref().map(Unit::new));
+        // The whole of `K` and `Mg` is the name; only beside a name is such a piece a unit.
+        let said = parts.unit.as_deref().filter(|_| !parts.names.is_empty());
+        let unit = name.unit.or_else(|| said.map(Unit::new));
         let method = name.method.or_else(|| parts.method.as_deref().map(Arc::from));
-        Found::Known(self.weigh(heading, Meaning { target: name.target, unit, method, code: split.code, evidence: Evidence::Said }))
+        Found::Known(
+            self.weigh(
+                heading,
+                Meaning { target: name.target, unit, method, code: split.code, evidence: Evidence::Said },
+            ),
+        )
     }
 
     /// The property or field that a text names by itself, as the parameter of a long form does.
@@ -292,7 +295,11 @@ impl<'s> Dictionary<'s> {
 
     /// Keys of all known names, for suggestions.
     pub fn known(&self) -> impl Iterator<Item = &str> {
-        self.standards.headings.keys().map(String::as_str).chain(self.standards.properties.iter().map(|known| &*known.id))
+        self.standards
+            .headings
+            .keys()
+            .map(String::as_str)
+            .chain(self.standards.properties.iter().map(|known| &*known.id))
     }
 
     /// The name of a target in files: `kv_40c`, `@machine`.
@@ -300,7 +307,9 @@ impl<'s> Dictionary<'s> {
     pub fn id(&self, target: Target) -> String {
         match target {
             Target::Property(property) => self.standards.property(property).id.to_string(),
-            Target::CodePart(property, position) => format!("{}#{}", self.standards.property(property).id, position + 1),
+            Target::CodePart(property, position) => {
+                format!("{}#{}", self.standards.property(property).id, position + 1)
+            }
             Target::Field(field) => format!("@{}", field.id()),
         }
     }
@@ -330,7 +339,8 @@ impl<'s> Dictionary<'s> {
         };
         let family = scales.iter().find_map(|scale| self.families.get(&(*scale, base.clone())).cloned().flatten());
         // A particle size alone says what is counted.
-        let alone = || (scale == Scale::Micrometre && base.is_empty()).then(|| ("particles_".to_owned(), "um".to_owned()));
+        let alone =
+            || (scale == Scale::Micrometre && base.is_empty()).then(|| ("particles_".to_owned(), "um".to_owned()));
         let (before, after) = family.or_else(alone)?;
         let property = self.standards.find_property(&format!("{before}{number}{after}"))?;
         Some(Name { target: Target::Property(property), unit: None, method: None })
@@ -352,7 +362,8 @@ impl<'s> Dictionary<'s> {
                 return Found::Unknown;
             }
             let method = parts.method.map(Arc::from).or(name.method);
-            let meaning = Meaning { target: name.target, unit, method, code: split.code.clone(), evidence: Evidence::Said };
+            let meaning =
+                Meaning { target: name.target, unit, method, code: split.code.clone(), evidence: Evidence::Said };
             Found::Known(self.weigh(heading, meaning))
         };
         if let Some(name) = self.named(&parts.names) {
@@ -372,7 +383,8 @@ impl<'s> Dictionary<'s> {
             return Found::Conflict(first.target, second.target);
         }
         // What looked like a unit or a method may be the name itself: `K`, `ISO 4406`.
-        let (names, rest): (Vec<String>, Vec<String>) = split.pieces.iter().cloned().partition(|piece| self.get(piece).is_some());
+        let (names, rest): (Vec<String>, Vec<String>) =
+            split.pieces.iter().cloned().partition(|piece| self.get(piece).is_some());
         if names.is_empty() {
             return Found::Unknown;
         }
@@ -442,9 +454,8 @@ impl<'s> Dictionary<'s> {
     fn settle(&self, parts: &mut Parts) {
         let Some(name) = self.named(&parts.names) else { return };
         let doubtful = std::mem::take(&mut parts.doubtful);
-        let (same, units): (Vec<String>, Vec<String>) = doubtful
-            .into_iter()
-            .partition(|piece| self.get(piece).is_some_and(|known| known.target == name.target));
+        let (same, units): (Vec<String>, Vec<String>) =
+            doubtful.into_iter().partition(|piece| self.get(piece).is_some_and(|known| known.target == name.target));
         if !same.is_empty() {
             let at_end = parts.unit_at_end.take();
             parts.unit = units.last().and_then(|piece| self.unit(piece)).map(str::to_owned).or(at_end);
@@ -490,11 +501,15 @@ impl<'s> Dictionary<'s> {
             let (name, unit) = text.split_at_checked(cut)?;
             let (name, unit) = (name.trim(), unit.trim());
             let letters = unit.chars().count();
-            if NOT_AT_END.contains(&unit) || (letters == 1 && unit != "%") || unit.starts_with(|c: char| c.is_ascii_digit()) {
+            if NOT_AT_END.contains(&unit)
+                || (letters == 1 && unit != "%")
+                || unit.starts_with(|c: char| c.is_ascii_digit())
+            {
                 return None;
             }
             let symbol = self.unit(unit)?;
-            let is_temperature = name.ends_with(|letter: char| letter.is_ascii_digit()) && matches!(symbol, "Cel" | "[degF]" | "K");
+            let is_temperature =
+                name.ends_with(|letter: char| letter.is_ascii_digit()) && matches!(symbol, "Cel" | "[degF]" | "K");
             (!is_temperature && self.named(&[name.to_owned()]).is_some()).then(|| (name, symbol.to_owned()))
         })
     }
@@ -534,12 +549,21 @@ impl Parts {
     }
 }
 
+fn name_of(meaning: &HeadingMeaning) -> Option<Name> {
+    let target = match &meaning.target {
+        HeadingTarget::Property(property) => Target::Property(*property),
+        HeadingTarget::Context(field) => Target::Field(Field::from_id(field)?),
+    };
+    Some(Name { target, unit: meaning.unit.clone(), method: meaning.method.clone() })
+}
+
 fn method_at_end(piece: &str) -> Option<(&str, String)> {
     let cuts = piece.match_indices(' ').map(|(place, _)| place);
     let (name, method) = cuts
         .filter_map(|cut| piece.split_at_checked(cut))
         .find_map(|(name, rest)| Some((name.trim(), method::whole(rest.trim())?)))?;
-    let name = [" by", " nach", " per", " according to"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let name =
+        [" by", " nach", " per", " according to"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
     (!name.is_empty()).then_some((name, method))
 }
 

@@ -140,7 +140,8 @@ fn aside_row(heading: &HeadingRow, cells: &[String], dictionary: &Dictionary<'_>
         return Some("units");
     }
     // Without a day of sampling a row is no sample; a label or nothing but bounds says what it is.
-    let dated = |cell: &&String| cell.len() >= 6 && cell.chars().filter(char::is_ascii_digit).count() >= 4 && !is_bound(cell);
+    let dated =
+        |cell: &&String| cell.len() >= 6 && cell.chars().filter(char::is_ascii_digit).count() >= 4 && !is_bound(cell);
     let day = heading.headings.iter().position(|name| {
         dictionary.meaning(name).is_some_and(|meaning| dictionary.id(meaning.target) == "@sampled_on")
     });

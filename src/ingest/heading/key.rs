@@ -8,19 +8,33 @@ use unicode_normalization::UnicodeNormalization;
 /// A heading in even letters, with its punctuation and its line breaks still in place.
 #[must_use]
 pub fn even(text: &str) -> String {
+    if text.is_ascii() {
+        return one_spaced(&text.to_ascii_lowercase());
+    }
     // NFKC would turn the ordinal sign, often typed for the degree sign, into a letter, and the ring into a space.
     let plain = text.chars().map(|letter| if matches!(letter, 'º' | '˚') { '°' } else { letter });
     let lower: String = plain.nfkc().flat_map(char::to_lowercase).collect();
     let letters: String = lower.nfkd().filter(|letter| !is_accent(*letter)).map(alike).nfc().collect();
-    let letters = letters.replace('ß', "ss");
-    let mut lines = Vec::new();
-    for line in letters.split(['\n', '\r']) {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !line.is_empty() {
-            lines.push(line);
+    one_spaced(&letters.replace('ß', "ss"))
+}
+
+/// The text with single blanks, and single line breaks where it has any.
+fn one_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = None;
+    for letter in text.chars() {
+        if matches!(letter, '\n' | '\r') {
+            gap = Some('\n');
+        } else if letter.is_whitespace() {
+            gap = gap.or(Some(' '));
+        } else {
+            if let Some(gap) = gap.take().filter(|_| !out.is_empty()) {
+                out.push(gap);
+            }
+            out.push(letter);
         }
     }
-    lines.join("\n")
+    out
 }
 
 /// Marks above and below letters, and signs that print nothing.
@@ -133,6 +147,9 @@ const MICROMETRES: [&str; 8] = ["um(c)", "um", "microns", "micron", "微米", "m
 /// Finds the one number of a name. `None` if there is none, or if it is part of a range as in `5-15um`.
 #[must_use]
 pub fn measure(text: &str) -> Option<Measure> {
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let text = even(text);
     let mut found = None;
     let mut at = 0;
@@ -182,8 +199,12 @@ fn bare(text: &str) -> Option<(Scale, u32, &str, &str)> {
     let name = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
     let number: u32 = text.get(name.len()..)?.parse().ok()?;
     let alone = !name.ends_with(['.', ',', '/', ':']) && !is_range(name) && !name.trim_end().ends_with('-');
-    (alone && BARE.contains(&number) && !name.chars().any(|letter| letter.is_ascii_digit()))
-        .then_some((Scale::Bare, number, name, ""))
+    (alone && BARE.contains(&number) && !name.chars().any(|letter| letter.is_ascii_digit())).then_some((
+        Scale::Bare,
+        number,
+        name,
+        "",
+    ))
 }
 
 fn is_range(before: &str) -> bool {

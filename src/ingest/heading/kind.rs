@@ -32,33 +32,149 @@ impl Aside {
 
 /// Endings of headings that hold the verdict on the value of the same name.
 const VERDICT_ENDS: [&str; 12] = [
-    "estado", "status", "verdict", "bewertung", "rating", "alarm", "result flag", "flag", "severity", "判定", "판정", "ctatyc",
+    "estado",
+    "status",
+    "verdict",
+    "bewertung",
+    "rating",
+    "alarm",
+    "result flag",
+    "flag",
+    "severity",
+    "判定",
+    "판정",
+    "ctatyc",
 ];
 /// Words that make a column a sum, a rate, an average or a bound, in even letters.
 const DERIVED: [&str; 36] = [
-    "td", "acum", "accum", "cum", "cumulative", "acumulado", "average", "averages", "avg", "mean", "promedio", "media",
-    "mittelwert", "durchschnitt", "moyenne", "gemiddelde", "cpeдhee", "rata-rata", "平均", "平均值", "평균", "target", "limit",
-    "limite", "grenzwert", "min", "max", "delta", "trend", "rate", "baseline", "linea base", "限值", "기준", "norm", "warn",
+    "td",
+    "acum",
+    "accum",
+    "cum",
+    "cumulative",
+    "acumulado",
+    "average",
+    "averages",
+    "avg",
+    "mean",
+    "promedio",
+    "media",
+    "mittelwert",
+    "durchschnitt",
+    "moyenne",
+    "gemiddelde",
+    "cpeдhee",
+    "rata-rata",
+    "平均",
+    "平均值",
+    "평균",
+    "target",
+    "limit",
+    "limite",
+    "grenzwert",
+    "min",
+    "max",
+    "delta",
+    "trend",
+    "rate",
+    "baseline",
+    "linea base",
+    "限值",
+    "기준",
+    "norm",
+    "warn",
 ];
 const GREASE: [&str; 4] = ["gr", "grease", "grasa", "fett"];
 
 /// Labels of rows that hold averages and not a sample.
 const AVERAGES: [&str; 22] = [
-    "average", "averages", "avg", "avg.", "mean", "unit/location averages", "universal averages", "promedio", "promedios",
-    "media", "média", "mittelwert", "durchschnitt", "moyenne", "gemiddelde", "среднее", "rata-rata", "平均", "平均值", "均值",
-    "평균", "평균값",
+    "average",
+    "averages",
+    "avg",
+    "avg.",
+    "mean",
+    "unit/location averages",
+    "universal averages",
+    "promedio",
+    "promedios",
+    "media",
+    "média",
+    "mittelwert",
+    "durchschnitt",
+    "moyenne",
+    "gemiddelde",
+    "среднее",
+    "rata-rata",
+    "平均",
+    "平均值",
+    "均值",
+    "평균",
+    "평균값",
 ];
 /// Labels of rows that hold bounds.
 const LIMITS: [&str; 46] = [
-    "limit", "limits", "max", "max.", "maximum", "min", "min.", "minimum", "target", "targets", "warning", "warning limit",
-    "alarm", "alarm limit", "caution", "caution limit", "critical", "critical limit", "abnormal limit", "specification", "spec",
-    "upper limit", "lower limit", "grenzwert", "grenzwerte", "sollwert", "warnwert", "límite", "límites", "limite", "limites",
-    "valor límite", "norma", "норма", "предел", "grenswaarde", "batas", "限值", "指标", "质量指标", "标准", "标准值", "기준",
-    "기준값", "한계", "관리기준",
+    "limit",
+    "limits",
+    "max",
+    "max.",
+    "maximum",
+    "min",
+    "min.",
+    "minimum",
+    "target",
+    "targets",
+    "warning",
+    "warning limit",
+    "alarm",
+    "alarm limit",
+    "caution",
+    "caution limit",
+    "critical",
+    "critical limit",
+    "abnormal limit",
+    "specification",
+    "spec",
+    "upper limit",
+    "lower limit",
+    "grenzwert",
+    "grenzwerte",
+    "sollwert",
+    "warnwert",
+    "límite",
+    "límites",
+    "limite",
+    "limites",
+    "valor límite",
+    "norma",
+    "норма",
+    "предел",
+    "grenswaarde",
+    "batas",
+    "限值",
+    "指标",
+    "质量指标",
+    "标准",
+    "标准值",
+    "기준",
+    "기준값",
+    "한계",
+    "관리기준",
 ];
 /// Labels of a row of units.
-const UNITS: [&str; 12] =
-    ["unit", "units", "uom", "unidad", "unidades", "einheit", "einheiten", "unidade", "unité", "eenheid", "单位", "단위"];
+const UNITS: [&str; 12] = [
+    "unit",
+    "units",
+    "uom",
+    "unidad",
+    "unidades",
+    "einheit",
+    "einheiten",
+    "unidade",
+    "unité",
+    "eenheid",
+    "单位",
+    "단위",
+];
 
 /// What sort of column left aside a heading is, if it is one.
 #[must_use]
@@ -95,8 +211,8 @@ pub fn aside(heading: &str, dictionary: &Dictionary<'_>) -> Option<Aside> {
 #[must_use]
 pub fn is_average(label: &str) -> bool {
     let label = key(label);
-    let known = |word: &&str| key(word) == label;
-    AVERAGES.iter().any(|word| known(&word)) || label.ends_with("averages")
+    let known = |word: &str| key(word) == label;
+    AVERAGES.iter().any(|word| known(word)) || label.ends_with("averages")
 }
 
 /// The last bytes that a label of averages can have: most cells are not even looked at further.
@@ -151,7 +267,15 @@ mod tests {
 
     #[test]
     fn labels_of_rows_that_are_no_samples() {
-        for label in ["UNIT/LOCATION AVERAGES", "UNIVERSAL AVERAGES", "Average", "平均", "Mittelwert", "Среднее", "Fleet Averages"] {
+        for label in [
+            "UNIT/LOCATION AVERAGES",
+            "UNIVERSAL AVERAGES",
+            "Average",
+            "平均",
+            "Mittelwert",
+            "Среднее",
+            "Fleet Averages",
+        ] {
             assert!(is_average(label) && may_be_average(label.as_bytes()), "{label}");
         }
         for label in ["Mean Machine", "P-101", "Averager 3", "", "Media mill"] {

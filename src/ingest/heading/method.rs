@@ -2,8 +2,8 @@
 
 /// Bodies whose numbers are methods, in even letters (Cyrillic `гост` has two letters that look Latin).
 const BODIES: [&str; 30] = [
-    "astm", "iso", "din", "en", "ip", "gb/t", "gb", "sh/t", "nb/sh/t", "dl/t", "jb/t", "sn/t", "jis", "гoct", "gost", "ks",
-    "nf", "abnt", "nbr", "iec", "uop", "its", "ilt", "bs", "tap", "mod", "q/sh", "afnor", "une", "ntc",
+    "astm", "iso", "din", "en", "ip", "gb/t", "gb", "sh/t", "nb/sh/t", "dl/t", "jb/t", "sn/t", "jis", "гoct", "gost",
+    "ks", "nf", "abnt", "nbr", "iec", "uop", "its", "ilt", "bs", "tap", "mod", "q/sh", "afnor", "une", "ntc",
 ];
 
 /// Letters that stand between a body and its number.
@@ -11,8 +11,28 @@ const LETTERS: [&str; 9] = ["d", "e", "f", "k", "m", "t", "r", "p", "tr"];
 
 /// Instruments and ways of testing that do not change what is measured. Open and closed cup are none: they do.
 const INSTRUMENTS: [&str; 22] = [
-    "karl fischer", "kf", "k.f.", "k. f.", "k.f", "ftir", "ft-ir", "ir", "icp", "icp-oes", "icp-aes", "rde", "rotrode", "xrf",
-    "visual", "coulometric", "potentiometric", "titration", "karl-fischer", "卡尔费休", "红外", "칼피셔",
+    "karl fischer",
+    "kf",
+    "k.f.",
+    "k. f.",
+    "k.f",
+    "ftir",
+    "ft-ir",
+    "ir",
+    "icp",
+    "icp-oes",
+    "icp-aes",
+    "rde",
+    "rotrode",
+    "xrf",
+    "visual",
+    "coulometric",
+    "potentiometric",
+    "titration",
+    "karl-fischer",
+    "卡尔费休",
+    "红外",
+    "칼피셔",
 ];
 
 /// A method that a text begins with: its name without the year, and how many words it takes.
@@ -109,7 +129,8 @@ fn tidy(name: &str) -> String {
         upper = upper.replace(&format!(" {letter} "), &format!(" {letter}"));
     }
     for letter in ["D", "E"] {
-        if let Some(number) = upper.strip_prefix(letter).map(str::trim).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        if let Some(number) =
+            upper.strip_prefix(letter).map(str::trim).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         {
             return format!("ASTM {letter}{number}");
         }

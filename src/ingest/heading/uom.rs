@@ -60,6 +60,8 @@ mod tests {
             assert_eq!(subject.map(|of| speaks_of(&of, Field::OilHours, amount)), Some(speaks), "{units} {amount}");
         }
         assert_eq!((subject("Unit ID"), subject("Uomini")), (None, None));
-        assert!(hours_or_distance("Equipo Horas/Kms") && hours_or_distance("MI/HR on Oil") && !hours_or_distance("Oil Age"));
+        assert!(
+            hours_or_distance("Equipo Horas/Kms") && hours_or_distance("MI/HR on Oil") && !hours_or_distance("Oil Age")
+        );
     }
 }

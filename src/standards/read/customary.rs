@@ -23,7 +23,10 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> BTreeMap<Pro
     let mut seen = Seen::default();
     for row in table.rows() {
         if let Some(first) = seen.earlier(row.text("property").to_owned(), row.location()) {
-            row.fault("property", format!("the property stands already in {first}; one with two units has no customary one"));
+            row.fault(
+                "property",
+                format!("the property stands already in {first}; one with two units has no customary one"),
+            );
         }
         units.extend(read_row(row, dictionary));
     }
