@@ -148,6 +148,8 @@ problem_codes! {
     MissingColumn = "missing-column",
     /// A heading that no profile and no table knows.
     UnknownColumn = "unknown-column",
+    /// A heading that may mean more than one thing.
+    AmbiguousColumn = "ambiguous-column",
     /// Two columns claim to be the same thing.
     DuplicateColumn = "duplicate-column",
     /// The unit in a heading is unknown, missing, or of another dimension.

@@ -51,13 +51,14 @@ impl Column {
     }
 }
 
-/// Finds out what the columns under the headings are, and what is wrong with those that are left out.
+/// Finds out what the columns under the headings are, and what is wrong with those that are left out. `place` is the
+/// file at the row of the headings.
 #[must_use]
 pub fn resolve(
     headings: &[Arc<str>],
     profile: Option<&LabProfile>,
     standards: &Standards,
-    file: &Location,
+    place: &Location,
 ) -> (Vec<Column>, Vec<Problem>) {
     let known = profile.map(ProfileColumns::new);
     let mut columns = Vec::with_capacity(headings.len());
@@ -83,7 +84,7 @@ pub fn resolve(
             }
         });
         columns.push(found.unwrap_or_else(|fault| {
-            let location = file.clone().at_row(1).at_column(number).under(heading.clone());
+            let location = place.clone().at_column(number).under(heading.clone());
             let reason = fault.code.id().to_owned();
             problems.push(Problem { code: fault.code, effect: Effect::ColumnIgnored, location, says: fault.says });
             Column::Skipped(reason)
@@ -135,7 +136,7 @@ fn own_suggestion(heading: &str, name: &str, standards: &Standards) -> Option<St
 }
 
 /// True if a heading must say the unit: not for codes and ratings, nor for scales that are their own unit, `1` and `{dE}`.
-fn needs_unit(known: &Property) -> bool {
+pub fn needs_unit(known: &Property) -> bool {
     let symbol = known.unit.symbol();
     let is_scale = symbol == "1" || (symbol.starts_with('{') && symbol.ends_with('}'));
     known.kind == PropertyKind::Number && !is_scale
@@ -149,20 +150,25 @@ fn with_unit(property: PropertyId, unit: Option<&Unit>, standards: &Standards) -
 }
 
 fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards) -> Result<ResultColumn, Fault> {
+    let right = with_unit(property, None, standards);
+    in_unit(property, unit, standards)
+        .map_err(|says| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}")))
+}
+
+/// The column of a property whose numbers are in a unit, or why there is none.
+pub fn in_unit(property: PropertyId, unit: Option<&str>, standards: &Standards) -> Result<ResultColumn, String> {
     let known = standards.property(property);
     let canonical = known.unit.symbol();
-    let right = with_unit(property, None, standards);
-    let bad = |says: String| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}"));
     let symbol = match unit.filter(|unit| !unit.is_empty()) {
         None if !needs_unit(known) => canonical,
-        None => return Err(bad("the heading does not say the unit".to_owned())),
+        None => return Err("the heading does not say the unit".to_owned()),
         Some(unit) if unit == canonical => canonical,
         Some(unit) => symbol_of(&standards.units, unit)
-            .ok_or_else(|| bad(format!("the unit {unit} is not known (standards/units.csv)")))?,
+            .ok_or_else(|| format!("the unit {unit} is not known (standards/units.csv)"))?,
     };
     ResultColumn::new(property, known, symbol, &standards.units)
         .filter(|column| known.kind == PropertyKind::Number || column.is_canonical())
-        .ok_or_else(|| bad(format!("{symbol} does not measure what {} is", known.id)))
+        .ok_or_else(|| format!("{symbol} does not measure what {} is", known.id))
 }
 
 /// The symbol that a unit is meant by: a UCUM symbol letter by letter, else a spelling of `units.csv`.

@@ -157,7 +157,11 @@ impl Context {
             Field::LabVerdict => &mut self.lab_verdict,
             _ => &mut self.note,
         };
-        *slot = Some(shared);
+        *slot = match (field, slot.take()) {
+            // A laboratory may say several: the overall verdict, and one on the oil, the machine, the dirt.
+            (Field::LabVerdict, Some(earlier)) => Some(names.share(field as usize, &format!("{earlier}; {shared}"))),
+            _ => Some(shared),
+        };
     }
 
     fn amount(&mut self, field: Field) -> Result<&mut Option<f64>, Fault> {

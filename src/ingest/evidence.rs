@@ -112,9 +112,10 @@ fn gather(sheet: &Sheet<'_>, rules: &ContextRules<'_>, sign_known: bool) -> Vec<
         let mut shown = nothing();
         let Some(last) = all.iter().rposition(looked_at) else { return shown };
         let mut cells = Vec::new();
-        let heading = usize::from(chunk.first_row == 1);
-        let numbered = rows::rows(piece, sheet.layout.delimiter).zip(chunk.first_row..);
-        for ((start, row), number) in numbered.skip(heading) {
+        for ((start, row), number) in rows::rows(piece, sheet.layout.delimiter).zip(chunk.first_row..) {
+            if number <= sheet.layout.heading_row || sheet.layout.aside(number).is_some() {
+                continue;
+            }
             let front = beginning(row, sheet.layout.delimiter, last + 1);
             if rows::split(front, sheet.layout.delimiter, &mut cells).is_err() {
                 continue;

@@ -1,6 +1,9 @@
-//! How a file is laid out: its delimiter, the profile that fits its headings, and what its columns are.
+//! How a file is laid out: its delimiter, its heading row, the profile that fits its headings, and what its columns are.
+//!
+//! Three ways are tried: the project's own form, a layout profile, and headings that are known from the standards. None
+//! of them guesses; a file that none fits is told what it lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, fold};
@@ -9,10 +12,12 @@ use crate::standards::{LabProfile, Standards};
 use super::column::{Column, is_own, resolve};
 use super::fault::Fault;
 use super::field::Field;
-use super::rows;
+use super::heading::{self, AssumedUnit, ColumnSaid, Dictionary, HeadingRow};
+use super::known::{self, Known};
+use super::rows::{self, Cell};
 
 /// Delimiters that are tried where no profile names one.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// More columns than this no laboratory has; the widest export known has some 430.
 pub const MOST_COLUMNS: usize = 4096;
@@ -20,42 +25,123 @@ pub const MOST_COLUMNS: usize = 4096;
 /// The name under which the project's own form stands in `Source::profile`.
 pub const OWN_FORM: &str = "own form";
 
-/// Columns without which a row is no sample. A profile may do without the first.
+/// The name under which a layout by known headings stands there.
+pub const KNOWN_HEADINGS: &str = "known headings";
+
+/// Rows that are searched for the headings that a profile asks for.
+const PROFILE_ROWS: usize = 11;
+
+/// Columns without which a row is no sample. A profile may do without the first, and so may known headings.
 const REQUIRED: [Field; 3] = [Field::SampleId, Field::Machine, Field::SampledOn];
 
 /// The layout of one file.
 #[derive(Debug)]
 pub struct Layout<'s> {
-    /// The profile; `None` for the project's own form.
+    /// The profile; `None` for the project's own form and for known headings.
     pub profile: Option<&'s LabProfile>,
+    /// What the layout rests on: a profile's name, [`OWN_FORM`], [`KNOWN_HEADINGS`].
+    pub name: Arc<str>,
     /// What stands between cells.
     pub delimiter: u8,
+    /// The row of the headings, from 1.
+    pub heading_row: u32,
+    /// Rows around it that are no samples, with the reason: `title`, `units`, `limits`.
+    pub aside: BTreeMap<u32, &'static str>,
     /// Headings as they stand in the file.
     pub headings: Vec<Arc<str>>,
     /// What the columns are; as many as headings.
     pub columns: Vec<Column>,
+    /// Units that nothing in the file says.
+    pub assumed: Vec<AssumedUnit>,
+    said: Vec<ColumnSaid>,
+    /// Columns whose cells can name a row that holds averages.
+    labels: Vec<usize>,
 }
 
 impl<'s> Layout<'s> {
-    /// Finds the layout of a text by its first row. Columns that are left out are problems beside it; a file whose
-    /// layout is not known is a fault.
+    /// Finds the layout of a text. Columns that are left out are problems beside it; a file whose layout is not known
+    /// is a fault.
     pub fn find(text: &[u8], standards: &'s Standards, file: &Location) -> Result<(Self, Vec<Problem>), Fault> {
-        let (delimiter, profile, headings) = choose(text, standards)?;
-        if headings.len() > MOST_COLUMNS {
-            let says = format!("the heading row has {} columns; at most {MOST_COLUMNS} are read", headings.len());
-            return Err(Fault::new(ProblemCode::UnknownLayout, says));
+        match choose(text, standards) {
+            Ok((delimiter, row, profile, headings)) => {
+                check_width(headings.len())?;
+                let headings: Vec<Arc<str>> = headings.into_iter().map(Arc::from).collect();
+                let place = file.clone().at_row(row);
+                let (columns, problems) = resolve(&headings, profile, standards, &place);
+                let name = profile.map_or_else(|| Arc::from(OWN_FORM), |profile| profile.name.clone());
+                let said = known::said(&headings, &columns, &problems, standards, &name);
+                let aside = titles(text, delimiter, row);
+                let mut layout = Self {
+                    profile,
+                    name,
+                    delimiter,
+                    heading_row: row,
+                    aside,
+                    headings,
+                    columns,
+                    assumed: Vec::new(),
+                    said,
+                    labels: Vec::new(),
+                };
+                layout.finish()?;
+                Ok((layout, problems))
+            }
+            Err(fault) => Self::by_headings(text, standards, file, fault),
         }
-        let headings: Vec<Arc<str>> = headings.into_iter().map(Arc::from).collect();
-        let (columns, problems) = resolve(&headings, profile, standards, file);
-        let layout = Self { profile, delimiter, headings, columns };
+    }
+
+    /// A layout by the headings that the standards know; `unknown` is the fault if that is not one either.
+    fn by_headings(
+        text: &[u8],
+        standards: &'s Standards,
+        file: &Location,
+        unknown: Fault,
+    ) -> Result<(Self, Vec<Problem>), Fault> {
+        let dictionary = Dictionary::new(standards);
+        let Some(row) = heading::find(text, &dictionary) else { return Err(unknown) };
+        check_width(row.headings.len())?;
+        let Known { headed, headings, problems } = known::lay_out(text, &row, &dictionary, file);
+        let HeadingRow { delimiter, row: heading_row, known, aside, .. } = row;
+        let mut layout = Self {
+            profile: None,
+            name: Arc::from(KNOWN_HEADINGS),
+            delimiter,
+            heading_row,
+            aside,
+            headings,
+            columns: headed.columns,
+            assumed: headed.assumed,
+            said: headed.said,
+            labels: Vec::new(),
+        };
+        let lacks = |field: &&Field| layout.column_of(**field).is_none();
+        let lacking: Vec<&str> =
+            [Field::Machine, Field::SampledOn].iter().filter(lacks).map(|field| field.id()).collect();
+        if !lacking.is_empty() {
+            // A row with hardly a known heading is no heading row.
+            if known < 3 {
+                return Err(unknown);
+            }
+            return Err(known::lacking(&layout, &lacking, known));
+        }
+        layout.finish()?;
+        Ok((layout, problems))
+    }
+
+    /// Checks what every layout must have, and notes what the rows are looked over for.
+    fn finish(&mut self) -> Result<(), Fault> {
         for field in REQUIRED {
-            let given = profile.is_some_and(|profile| profile.constants.contains_key(field.id()));
-            if layout.column_of(field).is_none() && !given && !(field == Field::SampleId && profile.is_some()) {
+            let given = self.profile.is_some_and(|profile| profile.constants.contains_key(field.id()));
+            let needed = field != Field::SampleId || &*self.name == OWN_FORM;
+            if self.column_of(field).is_none() && !given && needed {
                 let says = format!("no column is the {}; the file cannot be read without one", field.id());
                 return Err(Fault::new(ProblemCode::MissingColumn, says));
             }
         }
-        Ok((layout, problems))
+        let named = [Field::SampleId, Field::Machine].into_iter().filter_map(|field| self.column_of(field));
+        let labels: BTreeSet<usize> = named.chain([0]).collect();
+        self.labels = labels.into_iter().collect();
+        Ok(())
     }
 
     /// The column of a field, from 0.
@@ -64,25 +150,60 @@ impl<'s> Layout<'s> {
         self.columns.iter().position(|column| matches!(column, Column::Context { field, .. } if *field == wanted))
     }
 
-    /// The profile's name.
+    /// True if rows get their number as sample id, because no column is one.
     #[must_use]
-    pub fn name(&self) -> Arc<str> {
-        self.profile.map_or_else(|| Arc::from(OWN_FORM), |profile| profile.name.clone())
+    pub fn id_by_row(&self) -> bool {
+        &*self.name != OWN_FORM && self.column_of(Field::SampleId).is_none()
+    }
+
+    /// What each column was taken for, and why.
+    #[must_use]
+    pub fn explain(&self) -> Vec<ColumnSaid> {
+        self.said.clone()
+    }
+
+    /// Why a row is none of the table, by its number; `None` for the rows below the headings.
+    #[must_use]
+    pub fn aside(&self, row: u32) -> Option<&'static str> {
+        self.aside.get(&row).copied().or((row < self.heading_row).then_some("blank"))
+    }
+
+    /// True if a row of the table holds averages of others and no sample.
+    #[must_use]
+    pub fn is_average(&self, row: &[u8], cells: &[Cell]) -> bool {
+        let mut labels = self.labels.iter().filter_map(|label| cells.get(*label)).map(|cell| cell.of(row));
+        labels.any(|label| heading::may_be_average(label) && std::str::from_utf8(label).is_ok_and(heading::is_average))
     }
 
     /// The problem that a column without heading holds cells.
     #[must_use]
-    pub fn unnamed(file: &Location, column: u32) -> Problem {
+    pub fn unnamed(&self, file: &Location, column: u32) -> Problem {
         Problem {
             code: ProblemCode::UnknownColumn,
             effect: Effect::ColumnIgnored,
-            location: file.clone().at_row(1).at_column(column),
+            location: file.clone().at_row(self.heading_row).at_column(column),
             says: "this column has cells and no heading; it is not read".to_owned(),
         }
     }
 }
 
-type Choice<'s> = (u8, Option<&'s LabProfile>, Vec<String>);
+fn check_width(columns: usize) -> Result<(), Fault> {
+    if columns <= MOST_COLUMNS {
+        return Ok(());
+    }
+    let says = format!("the heading row has {columns} columns; at most {MOST_COLUMNS} are read");
+    Err(Fault::new(ProblemCode::UnknownLayout, says))
+}
+
+/// The rows above the headings that hold something.
+fn titles(text: &[u8], delimiter: u8, heading_row: u32) -> BTreeMap<u32, &'static str> {
+    let above = (1..heading_row).zip(rows::rows(text, delimiter));
+    let holds = |row: &[u8]| row.iter().any(|byte| *byte != delimiter && !byte.is_ascii_whitespace() && *byte != b'"');
+    above.filter(|(_, (_, row))| holds(row)).map(|(number, _)| (number, "title")).collect()
+}
+
+/// Delimiter, row of the headings, profile, headings.
+type Choice<'s> = (u8, u32, Option<&'s LabProfile>, Vec<String>);
 
 fn choose<'s>(text: &[u8], standards: &'s Standards) -> Result<Choice<'s>, Fault> {
     let known = KnownHeadings::new(standards);
@@ -95,16 +216,22 @@ fn choose<'s>(text: &[u8], standards: &'s Standards) -> Result<Choice<'s>, Fault
     };
     let folded: BTreeSet<String> = headings.iter().map(|heading| fold(heading)).collect();
     if REQUIRED.iter().all(|field| folded.contains(field.id())) {
-        return Ok((delimiter, None, headings));
+        return Ok((delimiter, 1, None, headings));
     }
     let mut best: Option<(usize, Choice<'s>)> = None;
     for profile in &standards.labs {
-        let delimiter = profile.delimiter.unwrap_or(delimiter);
-        let headings = first_row(text, delimiter);
         let size = profile.signature.len();
-        let fits = size > 0 && missing(profile, &headings).is_empty();
-        if fits && best.as_ref().is_none_or(|(other, _)| size > *other) {
-            best = Some((size, (delimiter, Some(profile), headings)));
+        if size == 0 || best.as_ref().is_some_and(|(other, _)| size <= *other) {
+            continue;
+        }
+        let delimiters = profile.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+        let fitting = delimiters.into_iter().find_map(|delimiter| {
+            let rows = rows::rows(text, delimiter).take(PROFILE_ROWS).zip(1_u32..);
+            let mut headings = rows.map(|((_, row), number)| (delimiter, number, cells_of(row, delimiter)));
+            headings.find(|(_, _, headings)| missing(profile, headings).is_empty())
+        });
+        if let Some((delimiter, row, headings)) = fitting {
+            best = Some((size, (delimiter, row, Some(profile), headings)));
         }
     }
     best.map(|(_, choice)| choice).ok_or_else(|| unknown_layout(&folded, &headings, standards))
@@ -136,7 +263,11 @@ fn unknown_layout(folded: &BTreeSet<String>, headings: &[String], standards: &St
 
 /// The headings of a text, trimmed, if its cells are parted by the delimiter.
 fn first_row(text: &[u8], delimiter: u8) -> Vec<String> {
-    let Some((_, row)) = rows::rows(text, delimiter).next() else { return Vec::new() };
+    rows::rows(text, delimiter).next().map(|(_, row)| cells_of(row, delimiter)).unwrap_or_default()
+}
+
+/// The cells of a row as headings; none if the row cannot be split.
+fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
     let mut cells = Vec::new();
     if rows::split(row, delimiter, &mut cells).is_err() {
         return Vec::new();

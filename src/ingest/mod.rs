@@ -16,6 +16,8 @@ mod evidence;
 mod fault;
 mod field;
 mod file;
+mod heading;
+mod known;
 mod layout;
 mod ledger;
 mod names;
@@ -34,11 +36,13 @@ mod viscosities;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use file::InputFile;
+pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
 pub use ledger::Ledger;
 pub use source::Source;
 
@@ -113,6 +117,36 @@ pub fn read(paths: &[PathBuf], standards: &Standards, as_of: NaiveDate) -> Resul
 #[must_use]
 pub fn read_files(files: Vec<InputFile>, standards: &Standards, as_of: NaiveDate) -> Intake {
     join(files.into_par_iter().map(|file| take_in(file, standards, as_of, table::CHUNK_BYTES)).collect())
+}
+
+/// How a file is laid out, without reading its rows.
+#[derive(Debug)]
+pub struct LayoutSaid {
+    /// What the layout rests on: a profile's name, `own form`, `known headings`.
+    pub name: Arc<str>,
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// The row of the headings, from 1.
+    pub heading_row: u32,
+    /// What each column was taken for, and why.
+    pub columns: Vec<ColumnSaid>,
+    /// What is wrong with the columns that are left out.
+    pub problems: Vec<Problem>,
+}
+
+/// Says how a text in UTF-8 is laid out; `path` is the name to put into problems.
+pub fn explain_layout(path: &str, text: &[u8], standards: &Standards) -> Result<LayoutSaid, Problem> {
+    let file = Location::file(path);
+    match layout::Layout::find(text, standards, &file) {
+        Ok((layout, problems)) => Ok(LayoutSaid {
+            columns: layout.explain(),
+            name: layout.name,
+            delimiter: layout.delimiter,
+            heading_row: layout.heading_row,
+            problems,
+        }),
+        Err(fault) => Err(Problem { code: fault.code, effect: Effect::FileRejected, location: file, says: fault.says }),
+    }
 }
 
 /// What came of one file.

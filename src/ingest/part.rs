@@ -49,8 +49,8 @@ pub struct Part {
     pub names: Names,
     /// Rows below the heading.
     pub rows_read: u64,
-    /// Rows with nothing in them.
-    pub rows_blank: u64,
+    /// Rows left out on purpose, by reason.
+    pub rows_skipped: BTreeMap<&'static str, u64>,
     /// Rows that are no samples.
     pub rows_rejected: BTreeMap<ProblemCode, u64>,
     /// Cells by what became of them.
@@ -101,17 +101,21 @@ struct RowTally {
 }
 
 impl Table<'_> {
-    /// Reads a part of the file. The heading row is not a row.
+    /// Reads a part of the file. The heading row is not a row; the rows around it that are no samples are skipped.
     #[must_use]
     pub fn read(&self, chunk: Chunk) -> Part {
         let mut part = Part::default();
         let mut scratch = Scratch::default();
         let text = self.text.get(chunk.start..chunk.end).unwrap_or_default();
         for ((start, row), number) in rows::rows(text, self.layout.delimiter).zip(chunk.first_row..) {
-            if number == 1 {
+            if number == self.layout.heading_row {
                 continue;
             }
             part.rows_read += 1;
+            if let Some(reason) = self.layout.aside(number) {
+                *part.rows_skipped.entry(reason).or_default() += 1;
+                continue;
+            }
             let place = Place { source: 0, row: number, byte: (chunk.start + start) as u64 };
             if let Err((column, fault)) = self.read_row(row, place, &mut part, &mut scratch) {
                 *part.rows_rejected.entry(fault.code).or_default() += 1;
@@ -141,7 +145,11 @@ impl Table<'_> {
             *cell = cell.trimmed(row);
         }
         if scratch.cells.iter().all(|cell| cell.start == cell.end) {
-            part.rows_blank += 1;
+            *part.rows_skipped.entry("blank").or_default() += 1;
+            return Ok(());
+        }
+        if self.layout.is_average(row, &scratch.cells) {
+            *part.rows_skipped.entry("average").or_default() += 1;
             return Ok(());
         }
         self.check_shape(&scratch.cells)?;

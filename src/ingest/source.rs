@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{Location, Measurement, Place};
 
+use super::heading::AssumedUnit;
 use super::ledger::Ledger;
 
 /// One input file: its bytes stay at hand so that the raw text of a cell can be shown.
@@ -19,6 +20,8 @@ pub struct Source {
     pub headings: Vec<Arc<str>>,
     /// The layout profile that read it.
     pub profile: Arc<str>,
+    /// Units that nothing in the file says.
+    pub assumed_units: Vec<AssumedUnit>,
     /// What became of its rows and cells.
     pub ledger: Ledger,
 }

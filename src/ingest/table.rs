@@ -64,6 +64,7 @@ pub fn read(path: Arc<str>, bytes: Vec<u8>, standards: &Standards, as_of: NaiveD
         sha256,
         headings: Vec::new(),
         profile: Arc::from(""),
+        assumed_units: Vec::new(),
         ledger: Ledger::default(),
     };
     let mut intake = FileIntake { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() };
@@ -116,7 +117,8 @@ fn fill(
     intake.problems = problems;
     intake.problems.extend(of_columns);
     merge(intake, parts, &layout, file);
-    intake.source.profile = layout.name();
+    intake.source.profile = layout.name;
+    intake.source.assumed_units = layout.assumed;
     intake.source.headings = layout.headings;
     Ok(())
 }
@@ -159,7 +161,7 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: Naive
         dates: DateForms::new(profile, &standards.months, SerialBase::Year1900, None),
         as_of,
         constants,
-        id_by_row: profile.is_some() && layout.column_of(Field::SampleId).is_none(),
+        id_by_row: layout.id_by_row(),
     }
 }
 
@@ -167,11 +169,12 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: Naive
 fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &Location) {
     let ledger = &mut intake.source.ledger;
     let mut unnamed_used = Vec::new();
-    let mut rows_blank = 0;
     for mut part in parts {
         ledger.rows_read += part.rows_read;
         ledger.samples_taken += part.samples.len() as u64;
-        rows_blank += part.rows_blank;
+        for (reason, count) in part.rows_skipped {
+            *ledger.rows_skipped.entry(reason.to_owned()).or_default() += count;
+        }
         for (code, count) in part.rows_rejected {
             *ledger.rows_rejected.entry(code.id().to_owned()).or_default() += count;
         }
@@ -202,15 +205,14 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
             Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } => {}
         }
     }
-    if rows_blank > 0 {
-        ledger.rows_skipped.insert("blank".to_owned(), rows_blank);
-    }
-    if ledger.rows_read == 0 {
+    if ledger.rows_read
+        == ledger.rows_skipped.values().sum::<u64>() - ledger.rows_skipped.get("blank").copied().unwrap_or(0)
+    {
         let says = "the file has headings and no rows below them".to_owned();
         intake.problems.push(Problem { code: ProblemCode::NoRows, effect: Effect::Note, location: file.clone(), says });
     }
     unnamed_used.sort_unstable();
     unnamed_used.dedup();
     let unnamed = unnamed_used.into_iter().filter_map(|index| u32::try_from(index + 1).ok());
-    intake.problems.extend(unnamed.map(|column| Layout::unnamed(file, column)));
+    intake.problems.extend(unnamed.map(|column| layout.unnamed(file, column)));
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Severity;
 use crate::findings::PointAnalysis;
-use crate::ingest::Ledger;
+use crate::ingest::{AssumedUnit, Ledger};
 
 use super::Context;
 
@@ -47,6 +47,9 @@ struct Input<'a> {
     path: &'a str,
     sha256: &'a str,
     profile: &'a str,
+    /// Units that nothing in the file says; left out where there are none.
+    #[serde(skip_serializing_if = "<[AssumedUnit]>::is_empty")]
+    assumed_units: &'a [AssumedUnit],
     account: &'a Ledger,
 }
 
@@ -77,6 +80,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
                 path: &source.path,
                 sha256: &source.sha256,
                 profile: &source.profile,
+                assumed_units: &source.assumed_units,
                 account: &source.ledger,
             })
             .collect(),

@@ -39,6 +39,7 @@ fn source() -> Source {
         sha256: "00ff".to_owned(),
         headings: vec![Arc::from("water [%{m/m}]")],
         profile: Arc::from("wide"),
+        assumed_units: Vec::new(),
         ledger: ledger(),
     }
 }

@@ -50,6 +50,19 @@ pub struct Units {
     pub by_symbol: BTreeMap<String, UnitDefinition>,
     /// Folded spelling to UCUM symbol. The symbol itself is one of its spellings.
     pub by_spelling: BTreeMap<String, String>,
+    /// `customary-units.csv`: what is meant where a heading says no unit.
+    pub customary: BTreeMap<PropertyId, CustomaryUnit>,
+}
+
+/// A row of `customary-units.csv`: the one unit in which everybody states a property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomaryUnit {
+    /// The unit.
+    pub unit: Unit,
+    /// Where from.
+    pub source: Arc<str>,
+    /// How sure.
+    pub provenance: Provenance,
 }
 
 /// A row of `units.csv`: base = value * factor + offset.

@@ -555,6 +555,8 @@ problem-laboratory-mark = A * or + stands behind numbers and was taken for the l
     .do = Check with the laboratory's legend what the mark means. The number was used without it.
 problem-standards = A file in the standards folder has a fault, and no run starts with it.
     .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
+problem-ambiguous-column = A heading may mean more than one thing, and its column was left out.
+    .do = Say in a layout profile what the column is, or write the heading in full: Phosphorus (P), not P.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 

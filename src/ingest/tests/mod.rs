@@ -4,6 +4,7 @@
 mod cells;
 mod columns;
 mod files;
+mod headings;
 mod profiles;
 mod standards;
 

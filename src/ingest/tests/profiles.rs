@@ -57,8 +57,9 @@ fn a_profile_never_bends_to_a_wrong_decimal_sign_or_date() {
 #[test]
 fn an_unknown_layout_says_what_is_missing() {
     let own = read("sample_id,sampled_on,fe [mg/kg]\n1,2026-05-01,1\n");
-    assert_eq!(problems(&own), ["-:- unknown-layout file_rejected"]);
-    assert!(own.problems[0].says.contains("(machine missing)"), "{}", own.problems[0].says);
+    assert_eq!(problems(&own), ["-:- missing-column file_rejected"]);
+    let says = &own.problems[0].says;
+    assert!(says.starts_with("row 1 holds the headings, 3 of 3 are known, and no column is the machine;"), "{says}");
     let near = read("serialno;sampledate;Fe\n1;14-Aug-16;1\n");
     assert!(near.problems[0].says.contains("fleet, which lacks compartid"), "{}", near.problems[0].says);
     let strange = read("name;value\nx;1\n");

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod causes;
+mod customary;
 mod dictionary;
 mod documents;
 mod known;
@@ -38,7 +39,8 @@ use table::Table;
 pub(super) use text::message_ids;
 
 /// Files that must be there.
-const REQUIRED: [&str; 12] = [
+const REQUIRED: [&str; 13] = [
+    "customary-units.csv",
     "documents.toml",
     "drain.csv",
     "headings.csv",
@@ -68,7 +70,8 @@ const FOLDERS: [(&str, &str); 6] = [
 pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) -> Result<Standards, Faults> {
     let faults = FaultList::default();
     let folder = Folder::open(files, &faults);
-    let dictionary = Dictionary::read(&folder);
+    let mut dictionary = Dictionary::read(&folder);
+    dictionary.units.customary = customary::read(&folder, &dictionary);
     let documents = documents::read(&folder);
     let limits = limits::read(&folder, &dictionary, &documents);
     documents::check_use(&folder, &documents, &limits);

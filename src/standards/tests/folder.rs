@@ -27,6 +27,7 @@ pub(super) const TINY: &[(&str, &str)] = &[
          Cel,temperature,1,0,°C|ºC\n\
          [degF],temperature,0.5555555555555556,-17.77777777777778,°F\n",
     ),
+    ("customary-units.csv", "property,unit,source,provenance\nkv_40c,mm2/s,book,single\nfe,mg/kg,book,recalled\n"),
     (
         "headings.csv",
         "heading,language,property,unit,method\n\

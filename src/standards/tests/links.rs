@@ -27,6 +27,19 @@ fn nothing_stands_twice() {
     );
     check("units.csv", "cSt|mm²/s", "cSt|PPM", "units.csv:4:5 \"spellings\": \"ppm\" is a spelling of \"mm2/s\" too");
     check(
+        "customary-units.csv",
+        "fe,mg/kg,book,recalled",
+        "kv_40c,mm2/s,book,recalled",
+        "customary-units.csv:3:1 \"property\": the property stands already in customary-units.csv:2; one with two units \
+         has no customary one",
+    );
+    check(
+        "customary-units.csv",
+        "fe,mg/kg",
+        "fe,mm2/s",
+        "customary-units.csv:3:2 \"unit\": \"mm2/s\" does not convert into the property's unit \"mg/kg\"",
+    );
+    check(
         "headings.csv",
         "Customer,en,@customer,,",
         "fe  (PPM),en,water,,",

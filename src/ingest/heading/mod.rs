@@ -1,0 +1,22 @@
+//! Headings of any laboratory: which row they are, what each of them means, and what is left of a table without them.
+//!
+//! A heading is taken apart (`split`, `key`, `method`) and looked up whole (`dictionary`); the table around it settles
+//! what a lone symbol means, which of two like columns is read, and the unit (`columns`). Nothing is guessed: a heading
+//! that is not known stays unknown, with a question. Cells are not read here.
+
+mod columns;
+mod dictionary;
+mod find;
+mod key;
+mod kind;
+mod method;
+mod said;
+mod split;
+mod uom;
+
+pub use columns::{Headed, columns};
+pub use dictionary::Dictionary;
+pub use find::{HeadingRow, find};
+pub use kind::{VERDICT, is_average, is_sign, may_be_average};
+pub use said::{AssumedUnit, ColumnSaid, explain};
+pub use uom::{hours_or_distance, unit_of};
