@@ -1,6 +1,6 @@
 //! How one laboratory lays out its export: `labs/*.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{MachineType, PropertyId, Unit};
@@ -14,6 +14,14 @@ pub struct LabProfile {
     pub title: Arc<str>,
     /// Headings that must all be there for the profile to be chosen by itself.
     pub signature: Vec<String>,
+    /// Encoding by its WHATWG name, `windows-1252`; `None` to find it.
+    pub encoding: Option<String>,
+    /// Sheets of a workbook that are read; empty for all of them.
+    pub sheets: Vec<String>,
+    /// Row of the headings, from 1; `None` to find it.
+    pub heading_row: Option<u32>,
+    /// Shape of the table.
+    pub form: Form,
     /// Delimiter; `None` to find it.
     pub delimiter: Option<u8>,
     /// Decimal sign; `None` to find it, column by column.
@@ -26,6 +34,10 @@ pub struct LabProfile {
     pub century_pivot: u32,
     /// Heading, as written, to what it is.
     pub columns: BTreeMap<String, ColumnRule>,
+    /// Headings of `columns` that not every file of the laboratory has, as written; no one misses them.
+    pub optional: BTreeSet<String>,
+    /// Heading of an hours column to the heading of the column that says what it counts, `h` or `km`.
+    pub unit_from: BTreeMap<String, String>,
     /// Headings, as written, that are known and left out on purpose, with the reason.
     pub ignore: BTreeMap<String, String>,
     /// Context fields that every row of the file has, `lab` or `customer`.
@@ -36,6 +48,33 @@ pub struct LabProfile {
     pub component_types: BTreeMap<String, MachineType>,
     /// Values of the grade or product column that mean a grade.
     pub grades: BTreeMap<String, String>,
+}
+
+/// The shape of a laboratory's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// A row is a sample, a column a result.
+    #[default]
+    Wide,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: &'static [Self] = &[Self::Wide];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+        }
+    }
+
+    /// Reads the word used in files.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|form| form.id() == id)
+    }
 }
 
 /// What a column of a layout is.

@@ -40,6 +40,9 @@ pub(super) const CONTEXT: [&str; 24] = [
     "lab_verdict",
 ];
 
+/// Fields that count running hours.
+pub(super) const HOURS: [&str; 2] = ["oil_hours", "machine_hours"];
+
 /// Fluid families.
 pub(super) const FAMILIES: [&str; 10] = [
     "hydraulic",
