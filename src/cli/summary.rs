@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::domain::{Problem, Severity};
 use crate::findings::PointAnalysis;
-use crate::ingest::{Intake, Ledger};
+use crate::ingest::{Intake, Ledger, Source};
 use crate::standards::Catalog;
 
 /// Problems printed one by one; beyond this the summary names the count and `problems.csv` has them all.
@@ -157,21 +157,44 @@ impl Summary {
 /// One line a file: what became of its rows.
 #[must_use]
 pub fn intake_lines(intake: &Intake) -> String {
-    let mut text = String::new();
-    for source in &intake.sources {
-        let ledger = &source.ledger;
-        let _ = writeln!(
-            text,
-            "{}: {} rows, {} samples, {} rejected, {} cells lost ({})",
-            source.path,
-            ledger.rows_read,
-            ledger.samples_taken,
-            ledger.rows_rejected.values().sum::<u64>(),
-            ledger.cells_lost.values().sum::<u64>(),
-            source.profile,
-        );
+    intake.sources.iter().map(source_line).fold(String::new(), |text, line| text + &line + "\n")
+}
+
+/// What became of the rows of one file.
+#[must_use]
+pub fn source_line(source: &Source) -> String {
+    let ledger = &source.ledger;
+    let line = format!(
+        "{}: {} rows, {} samples, {} rejected, {} cells lost ({})",
+        source.path,
+        ledger.rows_read,
+        ledger.samples_taken,
+        ledger.rows_rejected.values().sum::<u64>(),
+        ledger.cells_lost.values().sum::<u64>(),
+        source.profile,
+    );
+    one_line(&line)
+}
+
+/// A text that may hold anything, made safe to print: control characters, which could steer a terminal, are spelt out.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    if !text.contains(is_unsafe) {
+        return text.to_owned();
     }
-    text
+    text.chars().fold(String::new(), |mut line, letter| {
+        if is_unsafe(letter) {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+        line
+    })
+}
+
+/// Control characters, and the signs that turn the direction of writing.
+const fn is_unsafe(letter: char) -> bool {
+    matches!(letter, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The problems, losses first, each with its place; the tail is counted.
@@ -181,7 +204,7 @@ pub fn problem_lines(problems: &[Problem], all: bool) -> String {
     let shown = if all { problems.len() } else { PROBLEMS_SHOWN };
     let (losses, notes): (Vec<_>, Vec<_>) = problems.iter().partition(|problem| problem.effect.is_loss());
     for problem in losses.iter().chain(&notes).take(shown) {
-        let _ = writeln!(text, "{problem}");
+        let _ = writeln!(text, "{}", one_line(&problem.to_string()));
     }
     if problems.len() > shown {
         let _ = writeln!(text, "… and {} more; problems.csv lists them all", problems.len() - shown);

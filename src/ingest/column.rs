@@ -217,7 +217,8 @@ impl<'s> ProfileColumns<'s> {
             }),
             None => {
                 let near = nearest(heading, self.names.iter().copied());
-                Err(unknown(format!("the layout profile does not know this heading{}", did_you_mean(near))))
+                let says = format!("the layout profile does not know this heading{}", did_you_mean(near));
+                Err(Fault::new(ProblemCode::ProfileDrift, says))
             }
         }
     }

@@ -10,6 +10,8 @@ use crate::standards::LabProfile;
 
 use crate::domain::fold;
 
+use super::date_order;
+
 const ENGLISH_MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -32,19 +34,30 @@ const YEARS: std::ops::RangeInclusive<i32> = 1950..=2199;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DateForms<'s> {
     profile: Option<&'s LabProfile>,
+    order: Option<&'s str>,
 }
 
 impl<'s> DateForms<'s> {
     /// The forms of a profile; without one, ISO 8601 only.
     #[must_use]
     pub const fn new(profile: Option<&'s LabProfile>) -> Self {
-        Self { profile }
+        Self { profile, order: None }
+    }
+
+    /// The same forms, after dates in figures in an order that was named: `dmy`, `mdy` or `ymd`.
+    #[must_use]
+    pub const fn in_order(self, order: Option<&'s str>) -> Self {
+        Self { order, ..self }
     }
 
     /// Reads a day or a moment.
     #[must_use]
     pub fn read(self, text: &str) -> Option<Stamp> {
-        self.by_profile(text).or_else(|| read_iso(text)).filter(|stamp| YEARS.contains(&year(*stamp)))
+        let by_order = self.order.and_then(|order| date_order::read(text, order));
+        by_order
+            .or_else(|| self.by_profile(text))
+            .or_else(|| read_iso(text))
+            .filter(|stamp| YEARS.contains(&year(*stamp)))
     }
 
     /// The forms, for a person.

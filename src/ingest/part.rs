@@ -12,6 +12,7 @@ use super::column::Column;
 use super::context::{Context, ContextCell, ContextRules, Taken};
 use super::fault::Fault;
 use super::field::Field;
+use super::hours::HoursUnits;
 use super::layout::Layout;
 use super::names::Names;
 use super::result::read_code_part;
@@ -33,6 +34,8 @@ pub struct Table<'a> {
     pub rules: ContextRules<'a>,
     /// The decimal sign of each column.
     pub decimals: Vec<Option<u8>>,
+    /// The columns that say what hours count.
+    pub hours: HoursUnits<'a>,
 }
 
 /// What came of a part of a file.
@@ -218,7 +221,8 @@ impl Table<'_> {
                 Column::Context { field, prefix } => {
                     let text = plain(text, cell.doubled);
                     let cell = ContextCell { field: *field, prefix, text: &text, decimal };
-                    match context.set(cell, &self.rules, &mut part.names) {
+                    let not_hours = self.hours.fault(index, row, &scratch.cells);
+                    match not_hours.map_or_else(|| context.set(cell, &self.rules, &mut part.names), Err) {
                         // Without its date a row is no sample.
                         Err(fault) if *field == Field::SampledOn => return Err((Some(index), fault)),
                         read => read,

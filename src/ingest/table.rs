@@ -6,19 +6,21 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyKind, Sample};
 use crate::standards::Standards;
 
+use super::Options;
 use super::column::Column;
 use super::context::ContextRules;
 use super::date::DateForms;
 use super::decimal::{self, Evidence};
+use super::drift;
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
+use super::hours::HoursUnits;
 use super::layout::Layout;
 use super::ledger::Ledger;
 use super::names::Names;
@@ -52,7 +54,13 @@ pub struct FileIntake {
 
 /// Reads the bytes of one file.
 #[must_use]
-pub fn read(path: Arc<str>, bytes: Vec<u8>, standards: &Standards, as_of: NaiveDate, chunk_bytes: usize) -> FileIntake {
+pub fn read(
+    path: Arc<str>,
+    bytes: Vec<u8>,
+    standards: &Standards,
+    options: &Options,
+    chunk_bytes: usize,
+) -> FileIntake {
     let file = Location::file(path.clone());
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     let source = Source {
@@ -64,7 +72,7 @@ pub fn read(path: Arc<str>, bytes: Vec<u8>, standards: &Standards, as_of: NaiveD
         ledger: Ledger::default(),
     };
     let mut intake = FileIntake { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() };
-    if let Err(fault) = fill(&mut intake, bytes, standards, as_of, &file, chunk_bytes) {
+    if let Err(fault) = fill(&mut intake, bytes, standards, options, &file, chunk_bytes) {
         let Fault { code, says } = fault;
         intake.problems = vec![Problem { code, effect: Effect::FileRejected, location: file, says }];
     }
@@ -83,13 +91,14 @@ fn fill(
     intake: &mut FileIntake,
     bytes: Vec<u8>,
     standards: &Standards,
-    as_of: NaiveDate,
+    options: &Options,
     file: &Location,
     chunk_bytes: usize,
 ) -> Result<(), Fault> {
     intake.source.text = decode(bytes)?;
     let text = intake.source.text.clone();
-    let (layout, problems) = Layout::find(&text, standards, file)?;
+    let (layout, mut problems) = Layout::find(&text, standards, file)?;
+    problems.extend(drift::missing(&layout, file));
     let chunks = rows::chunks(&text, layout.delimiter, chunk_bytes).map_err(|unclosed| {
         let says = format!(
             "a quotation mark opens in row {} and is never closed; everything after it would be one cell",
@@ -97,9 +106,10 @@ fn fill(
         );
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
-    let rules = context_rules(&layout, standards, as_of);
-    let decimals = decimals(&text, &layout, &chunks);
-    let table = Table { text: &text, file: file.clone(), layout: &layout, rules, decimals };
+    let rules = context_rules(&layout, standards, options);
+    let decimals = decimals(&text, &layout, &chunks, options);
+    let hours = HoursUnits::new(&layout, standards);
+    let table = Table { text: &text, file: file.clone(), layout: &layout, rules, decimals, hours };
     let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
     intake.problems = problems;
     merge(intake, parts, &layout, file);
@@ -109,7 +119,7 @@ fn fill(
 }
 
 /// Bytes to UTF-8 text without byte-order mark.
-fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
+pub fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     let text = bytes.strip_prefix(MARK).unwrap_or(&bytes);
     if text.trim_ascii().is_empty() {
@@ -130,7 +140,7 @@ fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
     Ok(if text.len() == bytes.len() { Arc::from(bytes) } else { Arc::from(text) })
 }
 
-fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: NaiveDate) -> ContextRules<'s> {
+fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s Options) -> ContextRules<'s> {
     let profile = layout.profile;
     let constants = profile.map(|profile| &profile.constants).into_iter().flatten();
     let constants = constants
@@ -143,17 +153,18 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: Naive
     ContextRules {
         profile,
         words: Words::new(profile.map(|profile| &profile.words), &standards.words),
-        dates: DateForms::new(profile),
-        as_of,
+        dates: DateForms::new(profile).in_order(options.date_order.as_deref()),
+        as_of: options.as_of,
         constants,
         id_by_row: profile.is_some() && layout.column_of(Field::SampleId).is_none(),
     }
 }
 
-/// The decimal sign of each column: the profile's, else what the cells show.
-fn decimals(text: &[u8], layout: &Layout<'_>, chunks: &[Chunk]) -> Vec<Option<u8>> {
+/// The decimal sign of each column: the one named on the command line, else the profile's, else what the cells show.
+fn decimals(text: &[u8], layout: &Layout<'_>, chunks: &[Chunk], options: &Options) -> Vec<Option<u8>> {
     let count = layout.columns.len();
-    if let Some(sign) = layout.profile.and_then(|profile| profile.decimal) {
+    let said = options.decimal.and_then(|sign| u8::try_from(sign).ok());
+    if let Some(sign) = said.or_else(|| layout.profile.and_then(|profile| profile.decimal)) {
         return vec![Some(sign); count];
     }
     // Where commas part the cells and none is quoted, no cell can hold a comma.

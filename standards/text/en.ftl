@@ -529,6 +529,8 @@ problem-unknown-grade = The grade or product of the sample is not known, so no s
     .do = Correct the name, or add the product to standards/products.csv with its grade.
 problem-superseded-edition = The sample names an edition of a standard that has been replaced.
     .do = Leave it if the contract names that edition; otherwise name the grade without an edition, and the one in force on the sampling date judges.
+problem-profile-drift = A laboratory's export has changed since its layout profile was written: a heading is new, or one is gone.
+    .do = Compare the heading with the profile in standards/labs. Add a new heading as a column or under ignore; mark one that is not in every export as optional.
 problem-standards = A file in the standards folder has a fault, and no run starts with it.
     .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
 

@@ -90,14 +90,11 @@ fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabPro
 
 fn encoding(keys: &Keys<'_>) -> Read<Option<String>> {
     let Some(label) = keys.text("encoding")? else { return Ok(None) };
-    match encoding_rs::Encoding::for_label(label.as_bytes()) {
-        Some(encoding) => Ok(Some(encoding.name().to_owned())),
-        None => {
-            let says =
-                format!("\"{label}\" is not an encoding; write utf-8, windows-1252, gb18030, euc-kr or the like");
-            Err(keys.fault("encoding", says))
-        }
-    }
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    known.map(|encoding| Some(encoding.name().to_owned())).ok_or_else(|| {
+        let says = format!("\"{label}\" is not an encoding; write utf-8, windows-1252, gb18030, euc-kr or the like");
+        keys.fault("encoding", says)
+    })
 }
 
 fn heading_row(keys: &Keys<'_>) -> Read<Option<u32>> {
