@@ -181,7 +181,7 @@ fn symbol_of<'a>(units: &'a Units, spelling: &'a str) -> Option<&'a str> {
 /// The headings of a layout profile, folded.
 struct ProfileColumns<'s> {
     rules: BTreeMap<String, &'s ColumnRule>,
-    ignore: BTreeMap<String, &'s str>,
+    profile: &'s LabProfile,
     names: BTreeSet<&'s str>,
 }
 
@@ -189,14 +189,14 @@ impl<'s> ProfileColumns<'s> {
     fn new(profile: &'s LabProfile) -> Self {
         Self {
             rules: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(),
-            ignore: profile.ignore.iter().map(|(heading, reason)| (fold(heading), reason.as_str())).collect(),
+            profile,
             names: profile.columns.keys().chain(profile.ignore.keys()).map(String::as_str).collect(),
         }
     }
 
     fn column(&self, heading: &str, standards: &Standards) -> Result<Column, Fault> {
         let folded = fold(heading);
-        if let Some(reason) = self.ignore.get(&folded) {
+        if let Some(reason) = self.profile.ignored(heading) {
             return Ok(Column::Skipped(format!("ignored by profile: {reason}")));
         }
         let unknown = |says: String| Fault::new(ProblemCode::UnknownColumn, says);

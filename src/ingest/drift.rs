@@ -14,10 +14,10 @@ use super::layout::Layout;
 pub fn missing(layout: &Layout<'_>, file: &Location) -> Vec<Problem> {
     let Some(profile) = layout.profile else { return Vec::new() };
     let there: BTreeSet<String> = layout.headings.iter().map(|heading| fold(heading)).collect();
-    let known: BTreeSet<String> = profile.columns.keys().chain(profile.ignore.keys()).map(|name| fold(name)).collect();
+    let known: BTreeSet<String> = profile.columns.keys().map(|name| fold(name)).collect();
+    let is_new = |heading: &&str| !known.contains(&fold(heading)) && profile.ignored(heading).is_none();
     // A renamed heading is among those that the profile does not know.
-    let new: Vec<&str> =
-        layout.headings.iter().map(|heading| &**heading).filter(|heading| !known.contains(&fold(heading))).collect();
+    let new: Vec<&str> = layout.headings.iter().map(|heading| &**heading).filter(is_new).collect();
     let gone = |heading: &&String| !profile.optional.contains(*heading) && !there.contains(&fold(heading));
     let tell = |heading: &String| Problem {
         code: ProblemCode::ProfileDrift,

@@ -52,18 +52,13 @@ pub fn is_numeric(taken_as: &TakenAs) -> bool {
 
 /// The columns of the profile that fits the file, by folded heading.
 struct Rules<'s> {
-    name: &'s str,
     columns: BTreeMap<String, &'s ColumnRule>,
-    ignore: BTreeMap<String, &'s str>,
+    profile: &'s LabProfile,
 }
 
 impl<'s> Rules<'s> {
     fn new(profile: &'s LabProfile) -> Self {
-        Self {
-            name: &profile.name,
-            columns: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(),
-            ignore: profile.ignore.iter().map(|(heading, why)| (fold(heading), why.as_str())).collect(),
-        }
+        Self { columns: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(), profile }
     }
 }
 
@@ -109,10 +104,10 @@ impl Headings<'_> {
     fn by_profile(&self, heading: &Arc<str>, folded: &str) -> Option<ColumnSaid> {
         let profile = self.profile.as_ref()?;
         let said = |taken_as, unit, why| ColumnSaid { heading: heading.clone(), taken_as, unit, assumed: false, why };
-        if let Some(reason) = profile.ignore.get(folded) {
-            return Some(said(TakenAs::Ignored, None, (*reason).to_owned()));
+        if let Some(reason) = profile.profile.ignored(heading) {
+            return Some(said(TakenAs::Ignored, None, reason.to_owned()));
         }
-        let why = format!("as in labs/{}.toml", profile.name);
+        let why = format!("as in labs/{}.toml", profile.profile.name);
         Some(match profile.columns.get(folded)? {
             ColumnRule::Context { field, .. } => said(TakenAs::Context(Field::from_id(field)?.id()), None, why),
             ColumnRule::Property { property, unit } => said(TakenAs::Property(*property), Some(unit.clone()), why),

@@ -12,10 +12,10 @@ use super::column::Column;
 use super::context::{Context, ContextCell, ContextRules, Taken};
 use super::fault::Fault;
 use super::field::Field;
-use super::hours::HoursUnits;
 use super::layout::Layout;
 use super::names::Names;
 use super::result::read_code_part;
+use super::row_unit::RowUnits;
 use super::rows::{self, Cell, Chunk};
 
 /// A cell longer than this is a missing quotation mark, not a result.
@@ -34,8 +34,8 @@ pub struct Table<'a> {
     pub rules: ContextRules<'a>,
     /// The decimal sign of each column.
     pub decimals: Vec<Option<u8>>,
-    /// The columns that say what hours count.
-    pub hours: HoursUnits<'a>,
+    /// The columns that say in what hours and litres are counted.
+    pub row_units: RowUnits<'a>,
 }
 
 /// What came of a part of a file.
@@ -221,8 +221,8 @@ impl Table<'_> {
                 Column::Context { field, prefix } => {
                     let text = plain(text, cell.doubled);
                     let cell = ContextCell { field: *field, prefix, text: &text, decimal };
-                    let not_hours = self.hours.fault(index, row, &scratch.cells);
-                    match not_hours.map_or_else(|| context.set(cell, &self.rules, &mut part.names), Err) {
+                    let other_unit = self.row_units.fault(index, row, &scratch.cells);
+                    match other_unit.map_or_else(|| context.set(cell, &self.rules, &mut part.names), Err) {
                         // Without its date a row is no sample.
                         Err(fault) if *field == Field::SampledOn => return Err((Some(index), fault)),
                         read => read,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{MachineType, PropertyId, Unit};
+use crate::domain::{MachineType, PropertyId, Unit, fold};
 
 /// A file of `labs/`.
 #[derive(Debug, Clone, Default)]
@@ -36,18 +36,40 @@ pub struct LabProfile {
     pub columns: BTreeMap<String, ColumnRule>,
     /// Headings of `columns` that not every file of the laboratory has, as written; no one misses them.
     pub optional: BTreeSet<String>,
-    /// Heading of an hours column to the heading of the column that says what it counts, `h` or `km`.
+    /// Heading of a column of hours or litres to the heading of the column that says its unit row by row, `h` or `km`.
     pub unit_from: BTreeMap<String, String>,
-    /// Headings, as written, that are known and left out on purpose, with the reason.
+    /// Headings, as written, that are known and left out on purpose, with the reason. `RESULT_*` stands for all that
+    /// begin so, `* - Estado` for all that end so.
     pub ignore: BTreeMap<String, String>,
     /// Context fields that every row of the file has, `lab` or `customer`.
     pub constants: BTreeMap<String, String>,
     /// Cell words of this layout, folded: `-` to not tested, `N` to absent.
     pub words: BTreeMap<String, super::property::Word>,
+    /// Words of yes-or-no columns alone, folded: `-`, which is a missing result in a column of numbers, to no.
+    pub yes_no: BTreeMap<String, bool>,
     /// Values of the `machine_type` or `component` column that mean a machine type or a component's name.
     pub component_types: BTreeMap<String, MachineType>,
     /// Values of the grade or product column that mean a grade.
     pub grades: BTreeMap<String, String>,
+}
+
+impl LabProfile {
+    /// The reason for which a heading is left out, if it is.
+    #[must_use]
+    pub fn ignored(&self, heading: &str) -> Option<&str> {
+        let folded = fold(heading);
+        let whole = self.ignore.iter().find(|(ignored, _)| fold(ignored) == folded);
+        // A column that is named has a meaning, whatever a pattern says of its like.
+        let is_named = || self.columns.keys().any(|known| fold(known) == folded);
+        let by_part = || {
+            self.ignore.iter().find(|(pattern, _)| match (pattern.strip_suffix('*'), pattern.strip_prefix('*')) {
+                (Some(begin), _) => !begin.is_empty() && folded.starts_with(&fold(begin)),
+                (None, Some(end)) => !end.is_empty() && folded.ends_with(&fold(end)),
+                (None, None) => false,
+            })
+        };
+        whole.or_else(|| if is_named() { None } else { by_part() }).map(|(_, reason)| reason.as_str())
+    }
 }
 
 /// The shape of a laboratory's table.
@@ -101,4 +123,23 @@ pub enum ColumnRule {
         /// Index of the number, 0 to 2.
         position: u8,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_leaves_out_what_begins_or_ends_like_it_and_no_column_that_is_named() {
+        let ignore = [("RESULT_*", "verdict"), ("* - Estado", "state"), ("Barcode", "own"), ("*", "all")];
+        let rule = ColumnRule::Context { field: Arc::from("lab_verdict"), prefix: String::new() };
+        let profile = LabProfile {
+            ignore: ignore.map(|(heading, reason)| (heading.to_owned(), reason.to_owned())).into(),
+            columns: BTreeMap::from([("RESULT_Product".to_owned(), rule)]),
+            ..LabProfile::default()
+        };
+        let reasons = ["Result_ B", "Hierro (Fe)  - ESTADO ", "barcode", "RESULT_Product", "Fe", "Estado"];
+        let expect = [Some("verdict"), Some("state"), Some("own"), None, None, None];
+        assert_eq!(reasons.map(|heading| profile.ignored(heading)), expect);
+    }
 }

@@ -40,8 +40,8 @@ pub(super) const CONTEXT: [&str; 24] = [
     "lab_verdict",
 ];
 
-/// Fields that count running hours.
-pub(super) const HOURS: [&str; 2] = ["oil_hours", "machine_hours"];
+/// Fields that count hours or litres.
+pub(super) const AMOUNTS: [&str; 4] = ["oil_hours", "machine_hours", "top_up_l", "sump_l"];
 
 /// Fluid families.
 pub(super) const FAMILIES: [&str; 10] = [

@@ -60,6 +60,7 @@ fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabPro
     let words = meanings(keys, "words", &known::word_meanings(), meaning);
     let component_types = meanings(keys, "component_types", &known::machine_types(), MachineType::from_id);
     let grades = texts(keys, "grades");
+    let yes_no = meanings(keys, "yes_no", &["yes", "no"], yes_or_no);
     let columns = columns(keys, dictionary);
     keys.finish()?;
     let columns = columns?;
@@ -85,6 +86,7 @@ fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabPro
         words: folded(words?),
         component_types: component_types?,
         grades: grades?,
+        yes_no: folded(yes_no?),
     })
 }
 
@@ -101,6 +103,14 @@ fn heading_row(keys: &Keys<'_>) -> Read<Option<u32>> {
     match keys.count::<u32>("heading_row")? {
         Some(0) => Err(keys.fault("heading_row", "rows are counted from 1")),
         row => Ok(row),
+    }
+}
+
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 
@@ -210,9 +220,9 @@ fn take_column(keys: &Keys<'_>, dictionary: &Dictionary, seen: &mut Seen, column
         columns.optional.insert(heading.clone());
     }
     if let Some(unit_column) = unit_from? {
-        let counts_hours = matches!(&rule, ColumnRule::Context { field, .. } if known::HOURS.contains(&&**field));
-        if !counts_hours {
-            let says = format!("only {} can have a column that says the unit", known::HOURS.join(" and "));
+        let is_amount = matches!(&rule, ColumnRule::Context { field, .. } if known::AMOUNTS.contains(&&**field));
+        if !is_amount {
+            let says = format!("only {} can have a column that says the unit", known::AMOUNTS.join(", "));
             return Err(keys.fault("unit_from", says));
         }
         columns.unit_from.insert(heading.clone(), unit_column.to_string());

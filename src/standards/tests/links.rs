@@ -163,7 +163,7 @@ fn a_layout_that_no_file_can_have_is_named() {
     acme(
         "context = \"oil_hours\"",
         "context = \"note\"",
-        "37:13 \"unit_from\": only oil_hours and machine_hours can have a column that says the unit",
+        "37:13 \"unit_from\": only oil_hours, machine_hours, top_up_l, sump_l can have a column that says the unit",
     );
 }
 
