@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, PropertyKind, Unit, fold};
-use crate::standards::lab::ColumnRule;
+use crate::standards::lab::{ColumnRule, heading_key};
 use crate::standards::property::{HeadingTarget, Units};
 use crate::standards::{Conversion, LabProfile, Property, Standards};
 
@@ -188,14 +188,14 @@ struct ProfileColumns<'s> {
 impl<'s> ProfileColumns<'s> {
     fn new(profile: &'s LabProfile) -> Self {
         Self {
-            rules: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(),
+            rules: profile.columns.iter().map(|(heading, rule)| (heading_key(heading), rule)).collect(),
             profile,
             names: profile.columns.keys().chain(profile.ignore.keys()).map(String::as_str).collect(),
         }
     }
 
     fn column(&self, heading: &str, standards: &Standards) -> Result<Column, Fault> {
-        let folded = fold(heading);
+        let folded = heading_key(heading);
         if let Some(reason) = self.profile.ignored(heading) {
             return Ok(Column::Skipped(format!("ignored by profile: {reason}")));
         }

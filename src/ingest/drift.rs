@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Effect, Location, Problem, ProblemCode, fold};
+use crate::domain::{Effect, Location, Problem, ProblemCode};
+use crate::standards::lab::heading_key;
 
 use super::fault::{did_you_mean, nearest};
 use super::layout::Layout;
@@ -13,12 +14,12 @@ use super::layout::Layout;
 #[must_use]
 pub fn missing(layout: &Layout<'_>, file: &Location) -> Vec<Problem> {
     let Some(profile) = layout.profile else { return Vec::new() };
-    let there: BTreeSet<String> = layout.headings.iter().map(|heading| fold(heading)).collect();
-    let known: BTreeSet<String> = profile.columns.keys().map(|name| fold(name)).collect();
-    let is_new = |heading: &&str| !known.contains(&fold(heading)) && profile.ignored(heading).is_none();
+    let there: BTreeSet<String> = layout.headings.iter().map(|heading| heading_key(heading)).collect();
+    let known: BTreeSet<String> = profile.columns.keys().map(|name| heading_key(name)).collect();
+    let is_new = |heading: &&str| !known.contains(&heading_key(heading)) && profile.ignored(heading).is_none();
     // A renamed heading is among those that the profile does not know.
     let new: Vec<&str> = layout.headings.iter().map(|heading| &**heading).filter(is_new).collect();
-    let gone = |heading: &&String| !profile.optional.contains(*heading) && !there.contains(&fold(heading));
+    let gone = |heading: &&String| !profile.optional.contains(*heading) && !there.contains(&heading_key(heading));
     let tell = |heading: &String| Problem {
         code: ProblemCode::ProfileDrift,
         effect: Effect::Note,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{PropertyId, PropertyKind, Unit, fold};
-use crate::standards::lab::ColumnRule;
+use crate::standards::lab::{ColumnRule, heading_key};
 use crate::standards::property::HeadingTarget;
 use crate::standards::{LabProfile, Standards};
 
@@ -58,7 +58,7 @@ struct Rules<'s> {
 
 impl<'s> Rules<'s> {
     fn new(profile: &'s LabProfile) -> Self {
-        Self { columns: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(), profile }
+        Self { columns: profile.columns.iter().map(|(heading, rule)| (heading_key(heading), rule)).collect(), profile }
     }
 }
 
@@ -81,7 +81,7 @@ impl Headings<'_> {
         if folded.is_empty() {
             return say(TakenAs::Ignored, None, false, "no heading".to_owned());
         }
-        if let Some(known) = self.by_profile(heading, &folded) {
+        if let Some(known) = self.by_profile(heading) {
             return known;
         }
         let (name, unit) = split_unit(heading);
@@ -101,14 +101,14 @@ impl Headings<'_> {
         }
     }
 
-    fn by_profile(&self, heading: &Arc<str>, folded: &str) -> Option<ColumnSaid> {
+    fn by_profile(&self, heading: &Arc<str>) -> Option<ColumnSaid> {
         let profile = self.profile.as_ref()?;
         let said = |taken_as, unit, why| ColumnSaid { heading: heading.clone(), taken_as, unit, assumed: false, why };
         if let Some(reason) = profile.profile.ignored(heading) {
             return Some(said(TakenAs::Ignored, None, reason.to_owned()));
         }
         let why = format!("as in labs/{}.toml", profile.profile.name);
-        Some(match profile.columns.get(folded)? {
+        Some(match profile.columns.get(&heading_key(heading))? {
             ColumnRule::Context { field, .. } => said(TakenAs::Context(Field::from_id(field)?.id()), None, why),
             ColumnRule::Property { property, unit } => said(TakenAs::Property(*property), Some(unit.clone()), why),
             ColumnRule::CodePart { property, position } => said(TakenAs::CodePart(*property, *position), None, why),

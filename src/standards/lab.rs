@@ -53,14 +53,39 @@ pub struct LabProfile {
     pub grades: BTreeMap<String, String>,
 }
 
+/// The form in which headings of files and profiles are compared: folded, and without the year of a method's edition,
+/// `ASTM D 5185-18` or `ISO 4406:2021`, which changes while the column stays the same.
+#[must_use]
+pub fn heading_key(heading: &str) -> String {
+    let folded = fold(heading);
+    let names_method = folded.contains("astm") || folded.contains("iso");
+    if !names_method {
+        return folded;
+    }
+    let words: Vec<&str> = folded.split(' ').map(without_year).collect();
+    words.join(" ")
+}
+
+/// `5185-18` to `5185`, `4406:2021` to `4406`.
+fn without_year(word: &str) -> &str {
+    let number = word.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let Some((method, year)) = number.split_once(['-', ':']) else { return word };
+    let is_figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_figures(method) && is_figures(year) && matches!(year.len(), 2 | 4) {
+        word.get(..word.len() - year.len() - 1).unwrap_or(word)
+    } else {
+        word
+    }
+}
+
 impl LabProfile {
     /// The reason for which a heading is left out, if it is.
     #[must_use]
     pub fn ignored(&self, heading: &str) -> Option<&str> {
-        let folded = fold(heading);
-        let whole = self.ignore.iter().find(|(ignored, _)| fold(ignored) == folded);
+        let folded = heading_key(heading);
+        let whole = self.ignore.iter().find(|(ignored, _)| heading_key(ignored) == folded);
         // A column that is named has a meaning, whatever a pattern says of its like.
-        let is_named = || self.columns.keys().any(|known| fold(known) == folded);
+        let is_named = || self.columns.keys().any(|known| heading_key(known) == folded);
         let by_part = || {
             self.ignore.iter().find(|(pattern, _)| match (pattern.strip_suffix('*'), pattern.strip_prefix('*')) {
                 (Some(begin), _) => !begin.is_empty() && folded.starts_with(&fold(begin)),
@@ -128,6 +153,21 @@ pub enum ColumnRule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_year_of_an_edition_is_no_part_of_a_heading() {
+        for (heading, key) in [
+            ("ASTM D 5185-18 - Hierro (Fe)", "astm d 5185 - hierro (fe)"),
+            ("ISO 4406:2021 - Conteo", "iso 4406 - conteo"),
+            ("Agua (IR) ASTM E2412-23a", "agua (ir) astm e2412-23a"),
+            ("ISO Code (4/6/14)", "iso code (4/6/14)"),
+            ("HIERRO (FE) - 26", "hierro (fe) - 26"),
+            ("ASTM D95-13 water", "astm d95 water"),
+            ("NAS particles 5-15", "nas particles 5-15"),
+        ] {
+            assert_eq!(heading_key(heading), key);
+        }
+    }
 
     #[test]
     fn a_pattern_leaves_out_what_begins_or_ends_like_it_and_no_column_that_is_named() {
