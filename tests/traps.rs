@@ -146,3 +146,31 @@ fn the_switches_settle_what_cells_leave_open() {
     assert_eq!(check(&["--dates", "dmy", "--decimal", "point"]), (0, 0, 4));
     assert_eq!(check(&["--dates", "dmy"]), (1, 1, 3));
 }
+
+#[test]
+fn check_tells_each_file_its_problems_and_an_account_of_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let heading = "sample_id,machine,sampled_on,fe [mg/kg]";
+    write(&folder.path().join("a.csv"), &format!("{heading}\n1,M,2026-05-01,12\n"));
+    write(&folder.path().join("b.csv"), &format!("{heading},\u{1b}[31mred\n2,M,2026-05-01,1O,x\n,M,2026-05-01,3,\n"));
+    let run = go(folder.path(), &["check", "b.csv", "a.csv", "--as-of", "2026-11-21"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    let lines: Vec<&str> = run.out.lines().collect();
+    let expect = [
+        "b.csv: 2 rows, 1 samples, 1 rejected, 1 cells lost (own form)",
+        "  b.csv:1:5 \"\\u{1b}[31mred\": this heading is not known [unknown-column]",
+        "  b.csv:2:4 \"fe [mg/kg]\": fe: \"1O\" is not a number [not-a-number]",
+        "  b.csv:3:1 \"sample_id\": sample_id is missing; without it a row is no sample [missing-cell]",
+        "a.csv: 1 rows, 1 samples, 0 rejected, 0 cells lost (own form)",
+        "rows:  3 read = 2 samples + 1 rejected (1 missing-cell) + 0 skipped",
+        "cells: 14 read = 7 taken + 0 empty + 0 not tested + 1 lost (1 not-a-number) + 6 skipped (5 row, 1 unknown-column)",
+    ];
+    assert_eq!(lines.get(..expect.len()), Some(&expect[..]), "{}", run.out);
+    assert!(run.out.contains("\n1 not-a-number: Compare with"), "{}", run.out);
+    let told = go(folder.path(), &["check", "b.csv", "--output-format", "json", "--as-of", "2026-11-21"]).out;
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let problem = &told["problems"][1];
+    assert_eq!((&problem["row"], &problem["column"]), (&2.into(), &4.into()));
+    assert_eq!((&problem["code"], &problem["heading"]), (&"not-a-number".into(), &"fe [mg/kg]".into()));
+    assert_eq!(told["balances"], true);
+}

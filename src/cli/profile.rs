@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::domain::fold;
-use crate::ingest::{ColumnSaid, DecimalSaid, Survey, TakenAs};
+use crate::ingest::{ColumnSurvey, DecimalSaid, Survey, TakenAs};
 use crate::standards::Standards;
 
 /// So many headings are enough to tell one laboratory's export from another's.
@@ -38,7 +38,7 @@ pub fn draft(surveys: &[Survey], standards: &Standards) -> String {
 
 /// A column as the files together have it.
 struct Seen<'a> {
-    said: &'a ColumnSaid,
+    said: &'a ColumnSurvey,
     /// Files that have the heading.
     files: usize,
     /// Files that there are.
@@ -83,7 +83,7 @@ impl<'a> Columns<'a> {
         let is_known =
             |taken: &TakenAs| matches!(taken, TakenAs::Context(_) | TakenAs::Property(_) | TakenAs::CodePart(..));
         let everywhere = || self.all.iter().filter(|seen| seen.files == seen.of).map(|seen| seen.said);
-        let mut telling: Vec<&ColumnSaid> = everywhere().filter(|said| is_known(&said.taken_as)).collect();
+        let mut telling: Vec<&ColumnSurvey> = everywhere().filter(|said| is_known(&said.taken_as)).collect();
         if telling.is_empty() {
             telling = everywhere().collect();
         }
@@ -136,7 +136,7 @@ fn head(surveys: &[&Survey], columns: &Columns<'_>) -> String {
         if let Some(profile) = &survey.profile {
             let _ = writeln!(
                 text,
-                "#   It is read already, through labs/{}.toml; what follows agrees with that.",
+                "#   It is read already, through labs/{}.toml; the columns below are as it has them.",
                 comment(profile)
             );
         }
@@ -261,7 +261,7 @@ fn column_block(seen: &Seen<'_>, standards: &Standards) -> String {
 }
 
 /// The lines that say what a column is.
-fn target_lines(taken: &TakenAs, said: &ColumnSaid, standards: &Standards) -> String {
+fn target_lines(taken: &TakenAs, said: &ColumnSurvey, standards: &Standards) -> String {
     let note = if said.assumed {
         format!("  # assumed: {}", comment(&said.why))
     } else {

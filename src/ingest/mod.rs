@@ -16,7 +16,6 @@ mod field;
 mod file;
 mod layout;
 mod ledger;
-mod meaning;
 mod names;
 mod number;
 mod part;
@@ -38,7 +37,7 @@ use rayon::prelude::*;
 pub use file::InputFile;
 pub use ledger::Ledger;
 pub use source::Source;
-pub use survey::{ColumnSaid, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
+pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;

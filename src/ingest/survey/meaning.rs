@@ -10,9 +10,9 @@ use crate::standards::lab::{ColumnRule, heading_key};
 use crate::standards::property::HeadingTarget;
 use crate::standards::{LabProfile, Standards};
 
-use super::fault::nearest;
-use super::field::{Field, FieldKind};
-use super::survey::{ColumnSaid, TakenAs};
+use super::super::fault::nearest;
+use super::super::field::{Field, FieldKind};
+use super::{ColumnSurvey, TakenAs};
 
 /// Element symbols that are also pressure, sulphur or voltage, carbon number, and more.
 const CLASHING: [&str; 7] = ["p", "s", "k", "v", "b", "na", "al"];
@@ -27,9 +27,9 @@ pub fn said(
     filled: &[bool],
     profile: Option<&LabProfile>,
     standards: &Standards,
-) -> Vec<ColumnSaid> {
+) -> Vec<ColumnSurvey> {
     let read = Headings { profile: profile.map(Rules::new), standards, names: known_names(standards) };
-    let mut columns: Vec<ColumnSaid> = headings
+    let mut columns: Vec<ColumnSurvey> = headings
         .iter()
         .zip(filled.iter().copied().chain(std::iter::repeat(true)))
         .map(|(heading, filled)| read.column(heading, filled))
@@ -69,8 +69,8 @@ struct Headings<'s> {
 }
 
 impl Headings<'_> {
-    fn column(&self, heading: &Arc<str>, filled: bool) -> ColumnSaid {
-        let say = |taken_as, unit, assumed, why: String| ColumnSaid {
+    fn column(&self, heading: &Arc<str>, filled: bool) -> ColumnSurvey {
+        let say = |taken_as, unit, assumed, why: String| ColumnSurvey {
             heading: heading.clone(),
             taken_as,
             unit,
@@ -101,9 +101,9 @@ impl Headings<'_> {
         }
     }
 
-    fn by_profile(&self, heading: &Arc<str>) -> Option<ColumnSaid> {
+    fn by_profile(&self, heading: &Arc<str>) -> Option<ColumnSurvey> {
         let profile = self.profile.as_ref()?;
-        let said = |taken_as, unit, why| ColumnSaid { heading: heading.clone(), taken_as, unit, assumed: false, why };
+        let said = |taken_as, unit, why| ColumnSurvey { heading: heading.clone(), taken_as, unit, assumed: false, why };
         if let Some(reason) = profile.profile.ignored(heading) {
             return Some(said(TakenAs::Ignored, None, reason.to_owned()));
         }
@@ -142,7 +142,7 @@ impl Headings<'_> {
         id: &'static str,
         implied: Option<Unit>,
         written: Option<&str>,
-    ) -> ColumnSaid {
+    ) -> ColumnSurvey {
         let own = match Field::from_id(id) {
             Some(Field::OilHours | Field::MachineHours) => Some("h"),
             Some(Field::TopUpL | Field::SumpL) => Some("L"),
@@ -163,7 +163,7 @@ impl Headings<'_> {
             }
             _ => (context, false, "known heading".to_owned()),
         };
-        ColumnSaid { heading: heading.clone(), taken_as, unit: None, assumed, why }
+        ColumnSurvey { heading: heading.clone(), taken_as, unit: None, assumed, why }
     }
 
     fn property(
@@ -172,9 +172,9 @@ impl Headings<'_> {
         property: PropertyId,
         implied: Option<Unit>,
         written: Option<&str>,
-    ) -> ColumnSaid {
+    ) -> ColumnSurvey {
         let known = self.standards.property(property);
-        let column = |taken_as, unit, assumed, why: String| ColumnSaid {
+        let column = |taken_as, unit, assumed, why: String| ColumnSurvey {
             heading: heading.clone(),
             taken_as,
             unit,
@@ -258,8 +258,8 @@ fn known_names(standards: &Standards) -> Vec<String> {
 }
 
 /// `P` alone may be pressure; beside other elements it is phosphorus.
-fn ask_about_symbols(columns: &mut [ColumnSaid], standards: &Standards) {
-    let is_element = |column: &ColumnSaid| match &column.taken_as {
+fn ask_about_symbols(columns: &mut [ColumnSurvey], standards: &Standards) {
+    let is_element = |column: &ColumnSurvey| match &column.taken_as {
         TakenAs::Property(property) => {
             let known = standards.property(*property);
             known.id.len() <= 2 && known.unit.symbol() == "mg/kg"
@@ -277,7 +277,7 @@ fn ask_about_symbols(columns: &mut [ColumnSaid], standards: &Standards) {
 }
 
 /// Two columns cannot be the same thing; which of them is, the laboratory knows.
-fn ask_about_repeats(columns: &mut [ColumnSaid]) {
+fn ask_about_repeats(columns: &mut [ColumnSurvey]) {
     let mut first: Vec<(TakenAs, usize)> = Vec::new();
     for (index, column) in columns.iter_mut().enumerate() {
         if !matches!(column.taken_as, TakenAs::Context(_) | TakenAs::Property(_) | TakenAs::CodePart(..)) {

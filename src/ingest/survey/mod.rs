@@ -2,7 +2,10 @@
 //! taken for and why, and how numbers and dates are written. Nothing becomes a sample here; `lubelab profile` turns
 //! a survey into a draft that a person completes.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod meaning;
+mod writing;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,11 +15,7 @@ use crate::domain::{Location, PropertyId, Unit, fold};
 use crate::standards::{LabProfile, Standards};
 
 use super::column::is_own;
-use super::date::DateForms;
-use super::decimal::{self, Evidence};
-use super::field::{Field, FieldKind};
 use super::layout::Layout;
-use super::meaning::{self, said};
 use super::rows::{self, Cell};
 use super::{IngestError, InputFile, Options, file, table};
 
@@ -28,27 +27,6 @@ const HEADING_ROWS: usize = 11;
 
 /// Rows whose cells are looked at; later ones do not change how a laboratory writes.
 const ROWS_SEEN: usize = 5_000;
-
-/// Forms of dates that are tried, in strftime notation.
-const DATE_FORMS: [&str; 17] = [
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%Y/%m/%d",
-    "%d.%m.%Y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d.%m.%y",
-    "%d-%b-%y",
-    "%d-%b-%Y",
-    "%d %b %Y",
-    "%b %d, %Y",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %H:%M",
-    "%d/%m/%Y, %H:%M:%S",
-];
 
 /// What one file, or one sheet of it, looks like.
 #[derive(Debug, Clone)]
@@ -68,7 +46,7 @@ pub struct Survey {
     /// The layout profile that reads the file already.
     pub profile: Option<Arc<str>>,
     /// Its columns, in order.
-    pub columns: Vec<ColumnSaid>,
+    pub columns: Vec<ColumnSurvey>,
     /// The decimal sign.
     pub decimal: DecimalSaid,
     /// The forms of its date columns.
@@ -79,7 +57,7 @@ pub struct Survey {
 
 /// What is said of one column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ColumnSaid {
+pub struct ColumnSurvey {
     /// The heading as it stands in the file.
     pub heading: Arc<str>,
     /// What it is taken for.
@@ -137,7 +115,6 @@ pub fn survey(paths: &[PathBuf], standards: &Standards, options: &Options) -> Re
 
 fn survey_file(file: InputFile, standards: &Standards, options: &Options) -> Survey {
     let InputFile { path, bytes } = file;
-    let read = bytes.and_then(|bytes| table::decode(bytes).map_err(|fault| fault.says));
     let mut survey = Survey {
         path,
         sheet: None,
@@ -151,26 +128,35 @@ fn survey_file(file: InputFile, standards: &Standards, options: &Options) -> Sur
         dates: Vec::new(),
         fault: None,
     };
-    match read {
+    match bytes.and_then(text_of) {
         Ok(text) => fill(&mut survey, &text, standards, options),
         Err(says) => survey.fault = Some(says),
     }
     survey
 }
 
+/// A file's bytes as UTF-8 text, or why they are none.
+fn text_of(bytes: Vec<u8>) -> Result<Arc<[u8]>, String> {
+    table::decode(bytes).map_err(|fault| fault.says)
+}
+
+/// The layout profile that reads a text already.
+fn profile_of<'s>(text: &[u8], path: &Arc<str>, standards: &'s Standards) -> Option<&'s LabProfile> {
+    let (layout, _) = Layout::find(text, standards, &Location::file(path.clone())).ok()?;
+    layout.profile
+}
+
 fn fill(survey: &mut Survey, text: &[u8], standards: &Standards, options: &Options) {
     let (delimiter, row, headings) = find_headings(text, standards);
     survey.delimiter = delimiter;
     survey.heading_row = u32::try_from(row + 1).unwrap_or(u32::MAX);
-    let file = Location::file(survey.path.clone());
-    let layout = Layout::find(text, standards, &file).ok().map(|(layout, _)| layout);
-    let profile: Option<&LabProfile> = layout.and_then(|layout| layout.profile);
+    let profile = profile_of(text, &survey.path, standards);
     survey.profile = profile.map(|profile| profile.name.clone());
     let cells = Cells::read(text, delimiter, row, headings.len());
     survey.rows = cells.rows;
-    survey.columns = said(&headings, &cells.is_filled(), profile, standards);
-    survey.decimal = decimal_said(&survey.columns, &cells, delimiter, options);
-    survey.dates = dates_said(&survey.columns, &cells, options);
+    survey.columns = meaning::said(&headings, &cells.is_filled(), profile, standards);
+    survey.decimal = writing::decimal(&survey.columns, &cells.columns, options);
+    survey.dates = writing::dates(&survey.columns, &cells.columns, options);
 }
 
 /// The delimiter, the row of the headings from 0, and the headings.
@@ -240,72 +226,6 @@ impl Cells {
     }
 }
 
-fn decimal_said(columns: &[ColumnSaid], cells: &Cells, delimiter: u8, options: &Options) -> DecimalSaid {
-    if let Some(sign) = options.decimal {
-        return DecimalSaid::One(sign);
-    }
-    let evidence: Vec<Evidence> = columns
-        .iter()
-        .zip(&cells.columns)
-        .filter(|(column, _)| meaning::is_numeric(&column.taken_as))
-        .map(|(_, cells)| {
-            let mut evidence = Evidence::default();
-            for cell in cells {
-                evidence.see(cell.as_bytes());
-            }
-            evidence
-        })
-        .collect();
-    let signs: BTreeSet<Option<u8>> = decimal::decide(&evidence, delimiter).into_iter().collect();
-    let mut signs = signs.into_iter();
-    match (signs.next(), signs.next()) {
-        (None, _) => DecimalSaid::One('.'),
-        (Some(Some(sign)), None) => DecimalSaid::One(char::from(sign)),
-        _ => DecimalSaid::Unclear,
-    }
-}
-
-fn dates_said(columns: &[ColumnSaid], cells: &Cells, options: &Options) -> Vec<DatesSaid> {
-    let is_time = |column: &ColumnSaid| match &column.taken_as {
-        TakenAs::Context(id) => Field::from_id(id).is_some_and(|field| field.kind() == FieldKind::Time),
-        _ => false,
-    };
-    columns
-        .iter()
-        .zip(&cells.columns)
-        .filter(|(column, cells)| is_time(column) && !cells.is_empty())
-        .map(|(column, cells)| DatesSaid {
-            heading: column.heading.clone(),
-            forms: DATE_FORMS
-                .into_iter()
-                .filter(|form| fits_order(form, options.date_order.as_deref()) && reads_all(form, cells))
-                .collect(),
-            example: cells.first().cloned().unwrap_or_default(),
-        })
-        .collect()
-}
-
-/// True unless an order was named and the form has another.
-fn fits_order(form: &str, order: Option<&str>) -> bool {
-    let letters: String = form.chars().filter(|letter| "Yymdb".contains(*letter)).collect();
-    let own = letters.to_lowercase().replace('b', "m");
-    order.is_none_or(|order| own.get(..3) == Some(order))
-}
-
-fn reads_all(form: &str, cells: &[String]) -> bool {
-    let profile = LabProfile {
-        date_formats: vec![form.to_owned()],
-        months: BTreeMap::new(),
-        century_pivot: 68,
-        ..LabProfile::default()
-    };
-    let is_iso = form == "%Y-%m-%d";
-    let forms = if is_iso { DateForms::new(None) } else { DateForms::new(Some(&profile)) };
-    // A form is judged alone: without the first check an ISO date would pass under every one of them.
-    let iso = |cell: &String| !is_iso && DateForms::new(None).read(cell).is_some();
-    cells.iter().all(|cell| !iso(cell) && forms.read(cell).is_some())
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
@@ -346,7 +266,6 @@ mod tests {
         assert_eq!(forms("2026-04-03"), ["%Y-%m-%d"]);
         assert_eq!(forms("14-Aug-16"), ["%d-%b-%y"]);
         assert!(forms("14/14/2026").is_empty());
-        assert!(fits_order("%d %b %Y", Some("dmy")) && !fits_order("%m/%d/%y", Some("dmy")));
     }
 
     #[test]
