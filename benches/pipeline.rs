@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lubelab::ingest::{self, Intake};
+use lubelab::ingest::{self, Intake, Options};
 use lubelab::report::{self, Format, RunFacts};
 use lubelab::standards::{Catalog, Standards};
 use lubelab::{findings, history};
@@ -30,7 +30,7 @@ fn as_of() -> NaiveDate {
 }
 
 fn read(path: &PathBuf, standards: &Standards) -> Intake {
-    ingest::read(std::slice::from_ref(path), standards, as_of()).expect("a generated file is readable")
+    ingest::read(std::slice::from_ref(path), standards, &Options::on(as_of())).expect("a generated file is readable")
 }
 
 fn stages(criterion: &mut Criterion) {

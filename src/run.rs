@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CheckArgs, Command, OutputFormat, RunArgs, StandardsCommand, Summary, intake_lines, problem_lines,
+    self, Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, StandardsCommand, Summary, intake_lines,
+    problem_lines,
 };
-use crate::domain::{Problem, fold, one_line};
+use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
 use crate::history;
 use crate::ingest::{self, Ledger};
@@ -61,6 +62,14 @@ pub enum RunError {
     /// The code is not known.
     #[error("{0}")]
     Unknown(String),
+    /// The draft of a profile could not be written.
+    #[error("{}: {error}", path.display())]
+    Draft {
+        /// Where it was to be written.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
     /// Standard output could not be written.
     #[error("could not print: {0}")]
     Print(io::Error),
@@ -83,6 +92,7 @@ fn perform(command: Command, today: NaiveDate, out: &mut dyn Write, err: &mut dy
     match command {
         Command::Run(args) => run_batch(&args, today, out, err),
         Command::Check(args) => check(&args, today, out),
+        Command::Profile(args) => profile(&args, today, out, err),
         Command::Standards { command, standards, output_format } => {
             standards_command(&command, standards.as_deref(), output_format, out)
         }
@@ -120,7 +130,7 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let as_of = args.as_of.unwrap_or(today);
     let standards = load(args.standards.as_deref())?;
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = ingest::read(&args.paths, &standards, as_of)?;
+    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
     if !args.customer.is_empty() {
@@ -179,31 +189,37 @@ fn finish(args: &RunArgs, done: Done, out: &mut dyn Write, err: &mut dyn Write) 
 
 fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, RunError> {
     let standards = load(args.standards.as_deref())?;
-    let intake = ingest::read(&args.files, &standards, args.as_of.unwrap_or(today))?;
+    let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
+    let options = args.reading.options(args.as_of.unwrap_or(today));
+    let intake = ingest::read(&args.files, &standards, &options)?;
     match args.output_format {
-        OutputFormat::Text => {
-            print(out, &format!("{}{}", problem_lines(&intake.problems, true), intake_lines(&intake)))?;
-        }
-        OutputFormat::Json => print(out, &to_json(&check_json(&intake)))?,
+        OutputFormat::Text => print(out, &cli::check_lines(&intake, &catalog))?,
+        OutputFormat::Json => print(out, &to_json(&cli::check_json(&intake)))?,
     }
     let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
     Ok(if lost { REJECTED } else { CLEAN })
 }
 
-fn check_json(intake: &ingest::Intake) -> serde_json::Value {
-    let problem = |problem: &Problem| {
-        serde_json::json!({
-            "location": problem.location.to_string(),
-            "code": problem.code.id(),
-            "effect": problem.effect.id(),
-            "says": problem.says,
-        })
-    };
-    let file = |source: &ingest::Source| serde_json::json!({ "file": &*source.path, "profile": &*source.profile, "ledger": source.ledger });
-    serde_json::json!({
-        "files": intake.sources.iter().map(file).collect::<Vec<_>>(),
-        "problems": intake.problems.iter().map(problem).collect::<Vec<_>>(),
-    })
+fn profile(args: &ProfileArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    let standards = load(args.standards.as_deref())?;
+    let surveys = ingest::survey(&args.files, &standards, &args.reading.options(today))?;
+    for (survey, fault) in surveys.iter().filter_map(|survey| Some((survey, survey.fault.as_ref()?))) {
+        let _ = writeln!(err, "{}", one_line(&format!("{}: {fault}", survey.path)));
+    }
+    let readable = surveys.iter().filter(|survey| survey.fault.is_none()).count();
+    if readable == 0 {
+        return Ok(FAILED);
+    }
+    let draft = cli::draft(&surveys, &standards);
+    match &args.out {
+        None => print(out, &draft)?,
+        Some(path) => {
+            let unwritten = |error| RunError::Draft { path: path.clone(), error };
+            let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+            file.and_then(|mut file| file.write_all(draft.as_bytes())).map_err(unwritten)?;
+        }
+    }
+    Ok(if readable < surveys.len() { REJECTED } else { CLEAN })
 }
 
 fn standards_command(

@@ -1,4 +1,5 @@
-//! A case is a folder in `tests/cases/`: input files and `expect.txt`, what the program makes of them.
+//! A case is a folder in `tests/cases/`: input files and `expect.txt`, what the program makes of them. A folder `trap-…`
+//! is about reading: its expectation lists what was read and what became of each file instead of verdicts.
 //! `UPDATE_EXPECT=1 cargo test --test cases` writes the expectations; read the diff before you keep it.
 #![expect(
     clippy::indexing_slicing,
@@ -36,8 +37,14 @@ fn outcome(case: &Path) -> String {
         text.push_str(&run.err);
         return text;
     }
+    let is_trap = case.file_name().unwrap().to_string_lossy().starts_with("trap-");
+    if is_trap {
+        let facts: Value = serde_json::from_str(&fs::read_to_string(target.join("run.json")).unwrap()).unwrap();
+        files(&facts, &mut text);
+    }
     for line in fs::read_to_string(target.join("samples.ndjson")).unwrap().lines() {
-        sample(&serde_json::from_str(line).unwrap(), &mut text);
+        let line = serde_json::from_str(line).unwrap();
+        if is_trap { reading(&line, &mut text) } else { sample(&line, &mut text) }
     }
     for line in fs::read_to_string(target.join("problems.csv")).unwrap().lines().skip(1) {
         writeln!(text, "problem {line}").unwrap();
@@ -72,6 +79,52 @@ fn sample(sample: &Value, text: &mut String) {
         let (code, severity) = (word(&finding["code"]), word(&finding["severity"]));
         writeln!(text, "  finding {code} {severity} {}: {}", word(&finding["confidence"]), word(&finding["title"]))
             .unwrap();
+    }
+}
+
+/// What became of each file: its profile and its account.
+fn files(facts: &Value, text: &mut String) {
+    let sum = |counts: &Value| counts.as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum::<u64>();
+    for input in facts["inputs"].as_array().unwrap() {
+        let account = &input["account"];
+        writeln!(
+            text,
+            "file {} ({}): {} rows = {} samples + {} rejected + {} skipped; \
+             {} cells = {} taken + {} empty + {} not tested + {} lost + {} skipped",
+            input["path"].as_str().unwrap(),
+            input["profile"].as_str().unwrap(),
+            account["rows_read"],
+            account["samples_taken"],
+            sum(&account["rows_rejected"]),
+            sum(&account["rows_skipped"]),
+            account["cells_read"],
+            account["cells_taken"],
+            account["cells_empty"],
+            account["cells_not_tested"],
+            sum(&account["cells_lost"]),
+            sum(&account["cells_skipped"]),
+        )
+        .unwrap();
+    }
+}
+
+/// What was read of one sample: its context, each value beside its text and heading, and what was found.
+fn reading(sample: &Value, text: &mut String) {
+    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let fields = ["sample_id", "machine", "component", "sampled_on", "oil_hours", "machine_hours"];
+    let context: Vec<String> =
+        fields.iter().filter(|field| !sample[**field].is_null()).map(|field| word(&sample[*field])).collect();
+    writeln!(text, "{}", context.join(" | ")).unwrap();
+    for result in sample["measurements"].as_array().unwrap() {
+        let value = match result["qualifier"].as_str().unwrap() {
+            word @ ("code" | "not_tested" | "unreadable" | "nd") => word.to_owned(),
+            sign => format!("{sign} {} {}", result["value"], word(&result["unit"])),
+        };
+        let (property, raw, heading) = (word(&result["property"]), word(&result["raw"]), word(&result["column"]));
+        writeln!(text, "  {property} {value} from {raw:?} under {heading:?}").unwrap();
+    }
+    for finding in sample["findings"].as_array().unwrap() {
+        writeln!(text, "  finding {} {}", word(&finding["code"]), word(&finding["title"])).unwrap();
     }
 }
 

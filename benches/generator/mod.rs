@@ -59,6 +59,29 @@ impl Random {
     }
 }
 
+/// Writes the same data in long form: a row a result, with the context that tells samples apart and the unit beside
+/// the value. `wide` is what [`write`] wrote; its cells hold no quotation marks.
+#[allow(dead_code, reason = "each bench uses its own part of the generator")]
+pub fn write_long(out: &mut impl Write, wide: &str) -> io::Result<()> {
+    out.write_all(b"sample_id,machine,component,sampled_on,oil_hours,machine_hours,parameter,value,unit\n")?;
+    let mut rows = wide.lines();
+    let headings: Vec<&str> = rows.next().unwrap_or_default().split(',').collect();
+    let at = |wanted: &str| headings.iter().position(|heading| *heading == wanted).unwrap_or(usize::MAX);
+    let context = ["sample_id", "machine", "component", "sampled_on", "oil_hours", "machine_hours"].map(at);
+    let first_result = at("kv_40c [mm2/s]");
+    for row in rows {
+        let cells: Vec<&str> = row.split(',').collect();
+        for (heading, value) in headings.iter().zip(&cells).skip(first_result).filter(|(_, value)| !value.is_empty()) {
+            for index in context {
+                write!(out, "{},", cells.get(index).copied().unwrap_or_default())?;
+            }
+            let (name, unit) = heading.split_once(" [").unwrap_or((heading, ""));
+            writeln!(out, "{name},{value},{}", unit.trim_end_matches(']'))?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes `samples` rows below one heading row.
 pub fn write(out: &mut impl Write, samples: u64, seed: u64) -> io::Result<()> {
     write!(

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::Severity;
+use crate::ingest::Options;
 use crate::report::Format;
 
 /// Reads oil-sample files of any laboratory, judges them, and writes reports.
@@ -27,6 +28,8 @@ pub enum Command {
     Run(RunArgs),
     /// Read and validate files; write nothing.
     Check(CheckArgs),
+    /// Draft a layout profile from a laboratory's files, for a person to complete.
+    Profile(ProfileArgs),
     /// Look at or check the standards folder.
     Standards {
         /// What to do with it.
@@ -102,6 +105,9 @@ pub struct RunArgs {
     /// How to print the summary.
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub output_format: OutputFormat,
+    /// How files are written.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 impl RunArgs {
@@ -119,6 +125,7 @@ impl RunArgs {
             jobs: None,
             customer: Vec::new(),
             output_format: OutputFormat::Text,
+            reading: ReadingArgs::default(),
         }
     }
 }
@@ -138,6 +145,78 @@ pub struct CheckArgs {
     /// How to print.
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub output_format: OutputFormat,
+    /// How files are written.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// Options of `profile`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ProfileArgs {
+    /// Files of one laboratory, or folders of files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write; without it, standard output. A file that exists is not overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Folder of rules; without it, ./standards, else the rules built in.
+    #[arg(long, value_name = "DIR")]
+    pub standards: Option<PathBuf>,
+    /// How files are written.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// What a person knows of the files and the files do not say. It overrides layout profiles.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ReadingArgs {
+    /// Encoding of text files: utf-8, windows-1252, gb18030, euc-kr, …; without it, found.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<String>,
+    /// Decimal sign of all numbers; without it, found column by column.
+    #[arg(long, value_name = "SIGN")]
+    pub decimal: Option<DecimalSign>,
+    /// Order of dates in figures; without it, as the layout profile says or the cells show.
+    #[arg(long, value_name = "ORDER")]
+    pub dates: Option<DateOrder>,
+}
+
+impl ReadingArgs {
+    /// The options of a reading on a day.
+    #[must_use]
+    pub fn options(&self, as_of: NaiveDate) -> Options {
+        let order = |order| match order {
+            DateOrder::Dmy => "dmy",
+            DateOrder::Mdy => "mdy",
+            DateOrder::Ymd => "ymd",
+        };
+        Options {
+            as_of,
+            encoding: self.encoding.clone(),
+            decimal: self.decimal.map(|sign| if sign == DecimalSign::Point { '.' } else { ',' }),
+            date_order: self.dates.map(|dates| order(dates).to_owned()),
+        }
+    }
+}
+
+/// A decimal sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DecimalSign {
+    /// 1.5
+    Point,
+    /// 1,5
+    Comma,
+}
+
+/// The order of a date in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DateOrder {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+    /// Year, month, day.
+    Ymd,
 }
 
 /// How results are printed.
@@ -154,6 +233,13 @@ fn severity(text: &str) -> Result<Severity, String> {
         Some(severity) if severity >= Severity::Caution => Ok(severity),
         _ => Err("expected caution, abnormal or critical".to_owned()),
     }
+}
+
+fn encoding(text: &str) -> Result<String, String> {
+    let known = encoding_rs::Encoding::for_label(text.as_bytes());
+    known.map(|encoding| encoding.name().to_owned()).ok_or_else(|| {
+        "expected an encoding such as utf-8, windows-1252, windows-1251, gb18030, big5, euc-kr or shift_jis".to_owned()
+    })
 }
 
 fn format(text: &str) -> Result<Format, String> {
@@ -176,6 +262,25 @@ mod tests {
             unreachable!("run was given")
         };
         assert_eq!(format!("{parsed:?}"), format!("{:?}", RunArgs::default_run()));
+    }
+
+    #[test]
+    fn what_is_known_of_the_files_reaches_the_reading() {
+        let day = NaiveDate::default();
+        let options = |words: &[&str]| {
+            let all = ["lubelab", "check", "a.csv"].iter().chain(words);
+            match Args::try_parse_from(all).map(|args| args.command) {
+                Ok(Some(Command::Check(check))) => Some(check.reading.options(day)),
+                _ => None,
+            }
+        };
+        let shown =
+            |words: &[&str]| options(words).map(|options| (options.encoding, options.decimal, options.date_order));
+        assert_eq!(shown(&[]), Some((None, None, None)));
+        let all = ["--encoding", "cp1252", "--decimal", "comma", "--dates", "dmy"];
+        assert_eq!(shown(&all), Some((Some("windows-1252".to_owned()), Some(','), Some("dmy".to_owned()))));
+        assert_eq!(shown(&["--encoding", "cp12"]), None);
+        assert_eq!(shown(&["--decimal", "dot"]), None);
     }
 
     #[test]

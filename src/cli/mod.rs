@@ -3,9 +3,15 @@
 //! Only shapes text from what the stages return; what is done when stands in `run`.
 
 mod args;
+mod check;
 mod explain;
+mod profile;
 mod summary;
 
-pub use args::{Args, CheckArgs, Command, OutputFormat, RunArgs, StandardsCommand};
+pub use args::{
+    Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs, StandardsCommand,
+};
+pub use check::{check_json, check_lines};
 pub use explain::explain;
-pub use summary::{Summary, intake_lines, problem_lines};
+pub use profile::draft;
+pub use summary::{Summary, intake_lines, problem_lines, source_line};

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::domain::{Effect, Problem, Severity, one_line};
 use crate::findings::PointAnalysis;
-use crate::ingest::{Intake, Ledger};
+use crate::ingest::{Intake, Ledger, Source};
 use crate::standards::Catalog;
 
 /// Problems printed one by one; beyond this the summary names the count and `problems.csv` has them all.
@@ -166,22 +166,28 @@ pub fn intake_lines(intake: &Intake) -> String {
             text += &not_read(&source.path, problem);
             continue;
         }
-        let ledger = &source.ledger;
-        let _ = writeln!(
-            text,
-            "{}: {} rows, {} samples, {} rejected, {} cells lost ({})",
-            one_line(&source.path),
-            ledger.rows_read,
-            ledger.samples_taken,
-            ledger.rows_rejected.values().sum::<u64>(),
-            ledger.cells_lost.values().sum::<u64>(),
-            source.profile,
-        );
+        let _ = writeln!(text, "{}", source_line(source));
     }
     for (path, problem) in rejected {
         text += &not_read(path, problem);
     }
     text
+}
+
+/// What became of the rows of one file.
+#[must_use]
+pub fn source_line(source: &Source) -> String {
+    let ledger = &source.ledger;
+    let line = format!(
+        "{}: {} rows, {} samples, {} rejected, {} cells lost ({})",
+        source.path,
+        ledger.rows_read,
+        ledger.samples_taken,
+        ledger.rows_rejected.values().sum::<u64>(),
+        ledger.cells_lost.values().sum::<u64>(),
+        source.profile,
+    );
+    one_line(&line)
 }
 
 /// The problems, losses first, each with its place; the tail is counted.
@@ -191,7 +197,7 @@ pub fn problem_lines(problems: &[Problem], all: bool) -> String {
     let shown = if all { problems.len() } else { PROBLEMS_SHOWN };
     let (losses, notes): (Vec<_>, Vec<_>) = problems.iter().partition(|problem| problem.effect.is_loss());
     for problem in losses.iter().chain(&notes).take(shown) {
-        let _ = writeln!(text, "{problem}");
+        let _ = writeln!(text, "{}", one_line(&problem.to_string()));
     }
     if problems.len() > shown {
         let _ = writeln!(text, "… and {} more; problems.csv lists them all", problems.len() - shown);

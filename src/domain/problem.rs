@@ -186,6 +186,8 @@ problem_codes! {
     UnknownGrade = "unknown-grade",
     /// A superseded edition is pinned.
     SupersededEdition = "superseded-edition",
+    /// The headings of a file are not those that its layout profile was written for.
+    ProfileDrift = "profile-drift",
     /// A fault of the standards folder.
     Standards = "standards",
 }

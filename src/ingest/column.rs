@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, PropertyKind, Unit, fold};
-use crate::standards::lab::ColumnRule;
+use crate::standards::lab::{ColumnRule, heading_key};
 use crate::standards::property::{HeadingTarget, Units};
 use crate::standards::{LabProfile, Property, Standards};
 
@@ -182,22 +182,22 @@ fn symbol_of<'a>(units: &'a Units, spelling: &'a str) -> Option<&'a str> {
 /// The headings of a layout profile, folded.
 struct ProfileColumns<'s> {
     rules: BTreeMap<String, &'s ColumnRule>,
-    ignore: BTreeMap<String, &'s str>,
+    profile: &'s LabProfile,
     names: BTreeSet<&'s str>,
 }
 
 impl<'s> ProfileColumns<'s> {
     fn new(profile: &'s LabProfile) -> Self {
         Self {
-            rules: profile.columns.iter().map(|(heading, rule)| (fold(heading), rule)).collect(),
-            ignore: profile.ignore.iter().map(|(heading, reason)| (fold(heading), reason.as_str())).collect(),
+            rules: profile.columns.iter().map(|(heading, rule)| (heading_key(heading), rule)).collect(),
+            profile,
             names: profile.columns.keys().chain(profile.ignore.keys()).map(String::as_str).collect(),
         }
     }
 
     fn column(&self, heading: &str, standards: &Standards) -> Result<Column, Fault> {
-        let folded = fold(heading);
-        if let Some(reason) = self.ignore.get(&folded) {
+        let folded = heading_key(heading);
+        if let Some(reason) = self.profile.ignored(heading) {
             return Ok(Column::Skipped(format!("ignored by profile: {reason}")));
         }
         let unknown = |says: String| Fault::new(ProblemCode::UnknownColumn, says);
@@ -218,7 +218,8 @@ impl<'s> ProfileColumns<'s> {
             }),
             None => {
                 let near = nearest(heading, self.names.iter().copied());
-                Err(unknown(format!("the layout profile does not know this heading{}", did_you_mean(near))))
+                let says = format!("the layout profile does not know this heading{}", did_you_mean(near));
+                Err(Fault::new(ProblemCode::ProfileDrift, says))
             }
         }
     }

@@ -91,6 +91,12 @@ pub struct Context {
 impl Context {
     /// Reads a cell into its field. A fault costs the cell; whether it costs the row, [`Context::finish`] says.
     pub fn set(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>, names: &mut Names) -> Result<Taken, Fault> {
+        if cell.field.kind() == FieldKind::YesNo
+            && let Some(answer) = rules.profile.and_then(|profile| profile.yes_no.get(&fold(cell.text)).copied())
+        {
+            self.set_yes_no(cell.field, answer);
+            return Ok(Taken::Used);
+        }
         let word = rules.words.meaning(cell.text.as_bytes());
         if word == Some(Word::NotTested) && cell.field != Field::Note {
             return Ok(Taken::NotGiven);
@@ -104,17 +110,21 @@ impl Context {
                     Some(Word::No) => false,
                     _ => read_yes_no(cell)?,
                 };
-                if cell.field == Field::OilChanged {
-                    self.oil_changed = Some(answer);
-                } else {
-                    self.filter_changed = Some(answer);
-                }
+                self.set_yes_no(cell.field, answer);
             }
             FieldKind::Time => self.set_time(cell, rules)?,
             FieldKind::MachineType => self.machine_type = Some(read_machine_type(cell.text, rules.profile)?),
             FieldKind::SampleKind => self.kind = Some(read_kind(cell.text)?),
         }
         Ok(Taken::Used)
+    }
+
+    fn set_yes_no(&mut self, field: Field, answer: bool) {
+        if field == Field::OilChanged {
+            self.oil_changed = Some(answer);
+        } else {
+            self.filter_changed = Some(answer);
+        }
     }
 
     fn set_text(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>, names: &mut Names) {

@@ -39,7 +39,6 @@ impl DayOrder {
     }
 
     /// Reads the word of the command line.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the command line's switch is its only caller"))]
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|order| order.id() == id)

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, fold};
+use crate::standards::lab::heading_key;
 use crate::standards::{LabProfile, Standards};
 
 use super::column::{Column, is_own, resolve};
@@ -239,8 +240,8 @@ fn choose<'s>(text: &[u8], standards: &'s Standards) -> Result<Choice<'s>, Fault
 
 /// The headings that a profile asks for and a file does not have.
 fn missing<'p>(profile: &'p LabProfile, headings: &[String]) -> Vec<&'p str> {
-    let there: BTreeSet<String> = headings.iter().map(|heading| fold(heading)).collect();
-    profile.signature.iter().map(String::as_str).filter(|heading| !there.contains(&fold(heading))).collect()
+    let there: BTreeSet<String> = headings.iter().map(|heading| heading_key(heading)).collect();
+    profile.signature.iter().map(String::as_str).filter(|heading| !there.contains(&heading_key(heading))).collect()
 }
 
 fn unknown_layout(folded: &BTreeSet<String>, headings: &[String], standards: &Standards) -> Fault {

@@ -11,6 +11,7 @@ mod date;
 mod day;
 mod day_order;
 mod decimal;
+mod drift;
 mod duplicates;
 mod evidence;
 mod fault;
@@ -25,10 +26,12 @@ mod notation;
 mod number;
 mod part;
 mod result;
+mod row_unit;
 mod rows;
 mod scanned;
 mod seen;
 mod source;
+mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -45,6 +48,7 @@ pub use file::InputFile;
 pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
 pub use ledger::Ledger;
 pub use source::Source;
+pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
@@ -94,14 +98,35 @@ pub enum IngestError {
     },
 }
 
-/// Reads files, and the sample files of folders. No sample may be younger than `as_of`.
-pub fn read(paths: &[PathBuf], standards: &Standards, as_of: NaiveDate) -> Result<Intake, IngestError> {
+/// What is settled before a file is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The day of the run; no sample is younger.
+    pub as_of: NaiveDate,
+    /// Encoding of text files by its WHATWG name; `None` to find it.
+    pub encoding: Option<String>,
+    /// Decimal sign of every column; `None` to take the profile's or find it.
+    pub decimal: Option<char>,
+    /// Order of dates in figures, `dmy`, `mdy` or `ymd`; `None` to take the profile's or find it.
+    pub date_order: Option<String>,
+}
+
+impl Options {
+    /// Nothing settled but the day.
+    #[must_use]
+    pub const fn on(as_of: NaiveDate) -> Self {
+        Self { as_of, encoding: None, decimal: None, date_order: None }
+    }
+}
+
+/// Reads files, and the sample files of folders.
+pub fn read(paths: &[PathBuf], standards: &Standards, options: &Options) -> Result<Intake, IngestError> {
     let files = file::find(paths)?;
     if files.is_empty() {
         return Err(IngestError::NothingRead { reasons: "no path was given".to_owned() });
     }
     let read: Vec<FileOutcome> =
-        files.par_iter().map(|path| take_in(file::read(path), standards, as_of, table::CHUNK_BYTES)).collect();
+        files.par_iter().map(|path| take_in(file::read(path), standards, options, table::CHUNK_BYTES)).collect();
     let unread = |outcome: &FileOutcome| match outcome {
         FileOutcome::Unread(problem) => Some(format!("{}: {}", problem.location, problem.says)),
         FileOutcome::Read(_) => None,
@@ -115,8 +140,8 @@ pub fn read(paths: &[PathBuf], standards: &Standards, as_of: NaiveDate) -> Resul
 
 /// Reads files that are in memory already.
 #[must_use]
-pub fn read_files(files: Vec<InputFile>, standards: &Standards, as_of: NaiveDate) -> Intake {
-    join(files.into_par_iter().map(|file| take_in(file, standards, as_of, table::CHUNK_BYTES)).collect())
+pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Options) -> Intake {
+    join(files.into_par_iter().map(|file| take_in(file, standards, options, table::CHUNK_BYTES)).collect())
 }
 
 /// How a file is laid out, without reading its rows.
@@ -155,10 +180,10 @@ enum FileOutcome {
     Unread(Problem),
 }
 
-fn take_in(file: InputFile, standards: &Standards, as_of: NaiveDate, chunk_bytes: usize) -> FileOutcome {
+fn take_in(file: InputFile, standards: &Standards, options: &Options, chunk_bytes: usize) -> FileOutcome {
     let InputFile { path, bytes } = file;
     match bytes {
-        Ok(bytes) => FileOutcome::Read(Box::new(table::read(path, bytes, standards, as_of, chunk_bytes))),
+        Ok(bytes) => FileOutcome::Read(Box::new(table::read(path, bytes, standards, options, chunk_bytes))),
         Err(says) => FileOutcome::Unread(Problem {
             code: ProblemCode::UnreadableFile,
             effect: Effect::FileRejected,

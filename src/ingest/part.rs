@@ -15,6 +15,7 @@ use super::field::Field;
 use super::layout::Layout;
 use super::names::Names;
 use super::result::read_code_part;
+use super::row_unit::RowUnits;
 use super::rows::{self, Cell, Chunk};
 use super::viscosities::Viscosities;
 
@@ -36,6 +37,8 @@ pub struct Table<'a> {
     pub decimals: Vec<Option<u8>>,
     /// Viscosities that must not contradict each other.
     pub viscosities: Viscosities,
+    /// The columns that say in what hours and litres are counted.
+    pub row_units: RowUnits<'a>,
 }
 
 /// What came of a part of a file.
@@ -237,7 +240,8 @@ impl Table<'_> {
                 Column::Context { field, prefix } => {
                     let text = plain(text, cell.doubled);
                     let cell = ContextCell { field: *field, prefix, text: &text, decimal };
-                    match context.set(cell, &self.rules, &mut part.names) {
+                    let other_unit = self.row_units.fault(index, row, &scratch.cells);
+                    match other_unit.map_or_else(|| context.set(cell, &self.rules, &mut part.names), Err) {
                         // Without its date a row is no sample.
                         Err(fault) if *field == Field::SampledOn => return Err((Some(index), fault)),
                         read => read,

@@ -6,18 +6,19 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
 
+use super::Options;
 use super::column::Column;
 use super::context::ContextRules;
 use super::date::DateForms;
-use super::day::SerialBase;
+use super::day::{DayOrder, SerialBase};
 use super::decimal::Origin;
+use super::drift;
 use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
@@ -25,6 +26,7 @@ use super::layout::Layout;
 use super::ledger::Ledger;
 use super::names::Names;
 use super::part::{Part, Table};
+use super::row_unit::RowUnits;
 use super::rows;
 use super::source::Source;
 use super::viscosities::Viscosities;
@@ -55,7 +57,13 @@ pub struct FileIntake {
 
 /// Reads the bytes of one file.
 #[must_use]
-pub fn read(path: Arc<str>, bytes: Vec<u8>, standards: &Standards, as_of: NaiveDate, chunk_bytes: usize) -> FileIntake {
+pub fn read(
+    path: Arc<str>,
+    bytes: Vec<u8>,
+    standards: &Standards,
+    options: &Options,
+    chunk_bytes: usize,
+) -> FileIntake {
     let file = Location::file(path.clone());
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     let source = Source {
@@ -68,7 +76,7 @@ pub fn read(path: Arc<str>, bytes: Vec<u8>, standards: &Standards, as_of: NaiveD
         ledger: Ledger::default(),
     };
     let mut intake = FileIntake { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() };
-    if let Err(fault) = fill(&mut intake, bytes, standards, as_of, &file, chunk_bytes) {
+    if let Err(fault) = fill(&mut intake, bytes, standards, options, &file, chunk_bytes) {
         let Fault { code, says } = fault;
         intake.problems = vec![Problem { code, effect: Effect::FileRejected, location: file, says }];
     }
@@ -87,13 +95,14 @@ fn fill(
     intake: &mut FileIntake,
     bytes: Vec<u8>,
     standards: &Standards,
-    as_of: NaiveDate,
+    options: &Options,
     file: &Location,
     chunk_bytes: usize,
 ) -> Result<(), Fault> {
     intake.source.text = decode(bytes)?;
     let text = intake.source.text.clone();
-    let (layout, problems) = Layout::find(&text, standards, file)?;
+    let (layout, mut problems) = Layout::find(&text, standards, file)?;
+    problems.extend(drift::missing(&layout, file));
     let chunks = rows::chunks(&text, layout.delimiter, chunk_bytes).map_err(|unclosed| {
         let says = format!(
             "a quotation mark opens in row {} and is never closed; everything after it would be one cell",
@@ -101,10 +110,12 @@ fn fill(
         );
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
-    let mut rules = context_rules(&layout, standards, as_of);
+    let mut rules = context_rules(&layout, standards, options);
     let origin = Origin::Text { delimiter: layout.delimiter };
     let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, origin };
-    let (decimals, of_columns) = evidence::decide(&sheet, &mut rules, None, file);
+    let (decimals, of_columns) =
+        evidence::decide(&sheet, &mut rules, options.decimal.and_then(|sign| u8::try_from(sign).ok()), file);
+    let row_units = RowUnits::new(&layout, standards);
     let table = Table {
         text: &text,
         file: file.clone(),
@@ -112,6 +123,7 @@ fn fill(
         rules,
         decimals,
         viscosities: Viscosities::of(standards),
+        row_units,
     };
     let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
     intake.problems = problems;
@@ -124,7 +136,7 @@ fn fill(
 }
 
 /// Bytes to UTF-8 text without byte-order mark.
-fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
+pub fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     let text = bytes.strip_prefix(MARK).unwrap_or(&bytes);
     if text.trim_ascii().is_empty() {
@@ -145,7 +157,8 @@ fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
     Ok(if text.len() == bytes.len() { Arc::from(bytes) } else { Arc::from(text) })
 }
 
-fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: NaiveDate) -> ContextRules<'s> {
+fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s Options) -> ContextRules<'s> {
+    let order = options.date_order.as_deref().and_then(DayOrder::from_id);
     let profile = layout.profile;
     let constants = profile.map(|profile| &profile.constants).into_iter().flatten();
     let constants = constants
@@ -158,8 +171,8 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, as_of: Naive
     ContextRules {
         profile,
         words: Words::new(profile.map(|profile| &profile.words), &standards.words),
-        dates: DateForms::new(profile, &standards.months, SerialBase::Year1900, None),
-        as_of,
+        dates: DateForms::new(profile, &standards.months, SerialBase::Year1900, order),
+        as_of: options.as_of,
         constants,
         id_by_row: layout.id_by_row(),
     }

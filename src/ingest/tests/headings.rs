@@ -10,7 +10,7 @@ use crate::domain::Location;
 use crate::standards::Standards;
 
 use super::super::heading::{Dictionary, columns};
-use super::super::{InputFile, Intake, explain_headings, read_files};
+use super::super::{InputFile, Intake, Options, explain_headings, read_files};
 use super::{problems, today};
 
 /// The built-in standards are what knows the headings.
@@ -31,7 +31,7 @@ fn found(heading: &str) -> Option<String> {
 
 fn read(text: &str) -> Intake {
     let file = InputFile { path: "a.csv".into(), bytes: Ok(text.as_bytes().to_vec()) };
-    let intake = read_files(vec![file], known(), today());
+    let intake = read_files(vec![file], known(), &Options::on(today()));
     for source in &intake.sources {
         assert!(source.ledger.balances(), "{:?}", source.ledger);
     }
@@ -138,11 +138,7 @@ fn symbols_are_elements_among_elements_only() {
     let intake = read("Unit ID,Date Sampled,P,전산가(TBN)\nP1,2026-05-01,3,4\n");
     assert_eq!(
         problems(&intake)[..3],
-        [
-            "1:- missing-column note",
-            "1:3 ambiguous-column column_ignored",
-            "1:4 ambiguous-column column_ignored"
-        ]
+        ["1:- missing-column note", "1:3 ambiguous-column column_ignored", "1:4 ambiguous-column column_ignored"]
     );
     // Under elements a cell `NA` is not sodium and the heading is.
     let sodium = read("Unit ID,Date Sampled,FE,CU,PB,NA\nP1,2026-05-01,1,2,3,4\n");

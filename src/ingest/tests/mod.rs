@@ -6,7 +6,7 @@ mod columns;
 mod files;
 mod headings;
 mod profiles;
-mod standards;
+pub(super) mod standards;
 
 use std::fmt::Write;
 
@@ -14,16 +14,16 @@ use chrono::NaiveDate;
 
 use crate::domain::{Reading, Value};
 
-use super::{FileOutcome, InputFile, Intake, join, take_in};
+use super::{FileOutcome, InputFile, Intake, Options, join, take_in};
 
 /// The day of every run in these tests.
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
 }
 
 fn read_in_chunks(name: &str, text: &[u8], chunk_bytes: usize) -> Intake {
     let file = InputFile { path: name.into(), bytes: Ok(text.to_vec()) };
-    let outcome: FileOutcome = take_in(file, &standards::small(), today(), chunk_bytes);
+    let outcome: FileOutcome = take_in(file, &standards::small(), &Options::on(today()), chunk_bytes);
     let intake = join(vec![outcome]);
     for source in &intake.sources {
         assert!(source.ledger.balances(), "{:?}", source.ledger);

@@ -69,6 +69,49 @@ fn an_unknown_layout_says_what_is_missing() {
 #[test]
 fn a_heading_that_the_profile_does_not_know_is_told() {
     let intake = read(&format!("{HEAD};oilhour\n1;14-Aug-16;A;118;30;1;1;;0;N;;;5\n"));
-    assert_eq!(problems(&intake), ["1:13 unknown-column column_ignored"]);
+    assert_eq!(problems(&intake), ["1:13 profile-drift column_ignored"]);
     assert!(intake.problems[0].says.ends_with("did you mean oilhours?"), "{}", intake.problems[0].says);
+}
+
+#[test]
+fn a_heading_that_is_gone_is_noted_and_its_new_name_proposed() {
+    let head = HEAD.replace("oilhours", "oil_hours");
+    let intake = read(&format!("{head}\n1;14-Aug-16;A;118;30;1;1;;0;N;;\n"));
+    assert_eq!(problems(&intake), ["-:- profile-drift note", "1:6 profile-drift column_ignored"]);
+    assert_eq!(intake.problems[0].location.to_string(), "a.csv \"oilhours\"");
+    assert!(intake.problems[0].says.ends_with("did you mean oil_hours?"), "{}", intake.problems[0].says);
+    assert_eq!(intake.samples.len(), 1);
+}
+
+#[test]
+fn columns_may_stand_in_any_order() {
+    let turn = |row: &str| row.split(';').rev().collect::<Vec<_>>().join(";");
+    let text = format!("{}\n{}\n", turn(HEAD), turn("7;14-Aug-16;B;118;30;250;<1;;0.2;N;21;18"));
+    let told = "row 2: cleanliness_iso4406=-/21/18; fuel_dilution=absent; water=0.2; fe=<1;\n";
+    check(&text, told, &[]);
+}
+
+#[test]
+fn a_row_that_counts_kilometres_has_no_hours() {
+    let row = |unit: &str| format!("{HEAD};hoursunit\n1;14-Aug-16;A;118;30;250;1;;0;N;;;{unit}\n");
+    let hours = |unit: &str| read(&row(unit)).samples[0].oil_hours;
+    assert_eq!((hours("hrs"), hours("H"), hours("km"), hours("")), (Some(250.0), Some(250.0), None, None));
+    let intake = read(&row("km"));
+    assert_eq!(problems(&intake), ["2:6 bad-unit cell_lost"]);
+    assert!(intake.problems[0].says.contains("\"km\""), "{}", intake.problems[0].says);
+}
+
+#[test]
+fn a_dash_means_no_where_the_answer_is_yes_or_no_and_nothing_where_it_is_a_number() {
+    let intake = read(&format!("{HEAD};newfilter\n1;14-Aug-16;A;118;30;250;-;;0;N;;;-\n"));
+    assert_eq!(problems(&intake), Vec::<String>::new());
+    assert_eq!(intake.samples[0].filter_changed, Some(false));
+    assert_eq!(super::told(&intake), "row 2: fe=not tested; water=0; fuel_dilution=absent;\n");
+}
+
+#[test]
+fn a_pattern_leaves_out_the_verdicts_beside_the_results() {
+    let intake = read(&format!("{HEAD};RESULT_Fe;Result_ H2O\n1;14-Aug-16;A;118;30;250;1;;0;N;;;*;+\n"));
+    assert_eq!(problems(&intake), Vec::<String>::new());
+    assert_eq!(intake.sources[0].ledger.cells_skipped.get("ignored by profile: verdict"), Some(&2));
 }

@@ -87,6 +87,7 @@ fn units() -> Units {
         ("mg/L", "concentration", 1.0, 0.0, "mg/l"),
         ("Cel", "temperature", 1.0, 0.0, "°C"),
         ("K", "temperature", 1.0, -273.15, "kelvin"),
+        ("h", "time", 3600.0, 0.0, "hrs"),
         ("1", "one", 1.0, 0.0, "-"),
     ];
     let mut units = Units::default();
@@ -113,6 +114,7 @@ fn fleet() -> LabProfile {
         ("oilgradeid", context("grade", "")),
         ("oilhours", context("oil_hours", "")),
         ("Fe", result(2, "mg/kg")),
+        ("newfilter", context("filter_changed", "")),
         ("H2O", result(1, "%{m/m}")),
         ("F", result(11, "%{m/m}")),
         ("ISO6", part(1)),
@@ -120,6 +122,7 @@ fn fleet() -> LabProfile {
     ];
     LabProfile {
         name: Arc::from("fleet"),
+        optional: ["newfilter".to_owned()].into(),
         signature: ["serialno", "sampledate", "compartid"].map(str::to_owned).into(),
         delimiter: Some(b';'),
         decimal: Some(b'.'),
@@ -127,13 +130,17 @@ fn fleet() -> LabProfile {
         months: BTreeMap::from([("marras".to_owned(), 11)]),
         century_pivot: 69,
         columns: columns.into_iter().map(|(heading, rule)| (heading.to_owned(), rule)).collect(),
-        ignore: BTreeMap::from([("BO3".to_owned(), "meaning not known".to_owned())]),
+        ignore: [("BO3", "meaning not known"), ("hoursunit", "read with oilhours"), ("RESULT_*", "verdict")]
+            .map(|(heading, reason)| (heading.to_owned(), reason.to_owned()))
+            .into(),
         constants: BTreeMap::from([("lab".to_owned(), "Fleet laboratory".to_owned())]),
         words: BTreeMap::from([
             ("n".to_owned(), Word::Rating(Rating::Absent)),
             ("p".to_owned(), Word::Rating(Rating::Present)),
         ]),
         component_types: BTreeMap::from([("118".to_owned(), MachineType::EngineDiesel)]),
+        yes_no: BTreeMap::from([("-".to_owned(), false)]),
+        unit_from: BTreeMap::from([("oilhours".to_owned(), "hoursunit".to_owned())]),
         grades: BTreeMap::from([("30".to_owned(), "SAE 30".to_owned())]),
         ..LabProfile::default()
     }

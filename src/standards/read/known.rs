@@ -40,6 +40,9 @@ pub(super) const CONTEXT: [&str; 24] = [
     "lab_verdict",
 ];
 
+/// Fields that count hours or litres.
+pub(super) const AMOUNTS: [&str; 4] = ["oil_hours", "machine_hours", "top_up_l", "sump_l"];
+
 /// Fluid families.
 pub(super) const FAMILIES: [&str; 10] = [
     "hydraulic",

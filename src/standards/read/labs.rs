@@ -1,12 +1,12 @@
 //! `labs/*.toml`: how one laboratory lays out its export.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{MachineType, PropertyKind, fold};
 
 use super::super::faults::{Read, Reported, did_you_mean};
-use super::super::lab::{ColumnRule, LabProfile};
+use super::super::lab::{ColumnRule, Form, LabProfile};
 use super::Folder;
 use super::dictionary::Dictionary;
 use super::known;
@@ -35,9 +35,15 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<LabProfi
 fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabProfile> {
     let title = keys.required("title");
     let signature = keys.texts("signature");
-    let delimiter = keys.optional_word("delimiter", &[";", ",", "tab"], |word| match word {
+    let encoding = encoding(keys);
+    let sheets = keys.one_or_more("sheet");
+    let heading_row = heading_row(keys);
+    let forms: Vec<&str> = Form::ALL.iter().map(|form| form.id()).collect();
+    let form = keys.optional_word("form", &forms, Form::from_id);
+    let delimiter = keys.optional_word("delimiter", &[";", ",", "|", "tab"], |word| match word {
         ";" => Some(b';'),
         "," => Some(b','),
+        "|" => Some(b'|'),
         "tab" => Some(b'\t'),
         _ => None,
     });
@@ -54,25 +60,58 @@ fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabPro
     let words = meanings(keys, "words", &known::word_meanings(), meaning);
     let component_types = meanings(keys, "component_types", &known::machine_types(), MachineType::from_id);
     let grades = texts(keys, "grades");
+    let yes_no = meanings(keys, "yes_no", &["yes", "no"], yes_or_no);
     let columns = columns(keys, dictionary);
     keys.finish()?;
+    let columns = columns?;
     let as_written = |texts: Vec<Arc<str>>| texts.iter().map(ToString::to_string).collect();
     Ok(LabProfile {
         name: Arc::from(name),
         title: title?,
         signature: as_written(signature?),
+        encoding: encoding?,
+        sheets: as_written(sheets?),
+        heading_row: heading_row?,
+        form: form?.unwrap_or_default(),
         delimiter: delimiter?,
         decimal: decimal?,
         date_formats: date_formats?,
         months: months?,
         century_pivot: century_pivot?.unwrap_or(CENTURY_PIVOT),
-        columns: columns?,
+        optional: columns.optional,
+        unit_from: columns.unit_from,
+        columns: columns.rules,
         ignore: ignore?,
         constants: constants?,
         words: folded(words?),
         component_types: component_types?,
         grades: grades?,
+        yes_no: folded(yes_no?),
     })
+}
+
+fn encoding(keys: &Keys<'_>) -> Read<Option<String>> {
+    let Some(label) = keys.text("encoding")? else { return Ok(None) };
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    known.map(|encoding| Some(encoding.name().to_owned())).ok_or_else(|| {
+        let says = format!("\"{label}\" is not an encoding; write utf-8, windows-1252, gb18030, euc-kr or the like");
+        keys.fault("encoding", says)
+    })
+}
+
+fn heading_row(keys: &Keys<'_>) -> Read<Option<u32>> {
+    match keys.count::<u32>("heading_row")? {
+        Some(0) => Err(keys.fault("heading_row", "rows are counted from 1")),
+        row => Ok(row),
+    }
+}
+
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 fn folded<T>(map: BTreeMap<String, T>) -> BTreeMap<String, T> {
@@ -148,23 +187,48 @@ fn date_formats(keys: &Keys<'_>) -> Read<Vec<String>> {
     Ok(formats.iter().map(ToString::to_string).collect())
 }
 
-fn columns(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<BTreeMap<String, ColumnRule>> {
+/// The columns of a profile, by heading.
+#[derive(Default)]
+struct Columns {
+    rules: BTreeMap<String, ColumnRule>,
+    optional: BTreeSet<String>,
+    unit_from: BTreeMap<String, String>,
+}
+
+fn columns(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<Columns> {
     let mut seen = Seen::default();
-    let read: Vec<Read<(String, ColumnRule)>> = keys
-        .tables("column")?
-        .iter()
-        .map(|keys| {
-            let heading = keys.required("heading");
-            let rule = column(keys, dictionary);
-            keys.finish()?;
-            let heading = heading?;
-            if let Some(first) = seen.earlier(heading.to_string(), keys.location()) {
-                return Err(keys.fault("heading", format!("the heading stands already in {first}")));
-            }
-            Ok((heading.to_string(), rule?))
-        })
-        .collect();
-    read.into_iter().collect()
+    let mut columns = Columns::default();
+    let mut outcome = Ok(());
+    for keys in keys.tables("column")? {
+        let read = take_column(&keys, dictionary, &mut seen, &mut columns);
+        outcome = outcome.and(read);
+    }
+    outcome.map(|()| columns)
+}
+
+fn take_column(keys: &Keys<'_>, dictionary: &Dictionary, seen: &mut Seen, columns: &mut Columns) -> Read<()> {
+    let heading = keys.required("heading");
+    let rule = column(keys, dictionary);
+    let optional = keys.flag("optional");
+    let unit_from = keys.text("unit_from");
+    keys.finish()?;
+    let (heading, rule) = (heading?.to_string(), rule?);
+    if let Some(first) = seen.earlier(heading.clone(), keys.location()) {
+        return Err(keys.fault("heading", format!("the heading stands already in {first}")));
+    }
+    if optional? {
+        columns.optional.insert(heading.clone());
+    }
+    if let Some(unit_column) = unit_from? {
+        let is_amount = matches!(&rule, ColumnRule::Context { field, .. } if known::AMOUNTS.contains(&&**field));
+        if !is_amount {
+            let says = format!("only {} can have a column that says the unit", known::AMOUNTS.join(", "));
+            return Err(keys.fault("unit_from", says));
+        }
+        columns.unit_from.insert(heading.clone(), unit_column.to_string());
+    }
+    columns.rules.insert(heading, rule);
+    Ok(())
 }
 
 fn column(keys: &Keys<'_>, dictionary: &Dictionary) -> Read<ColumnRule> {

@@ -150,6 +150,14 @@ impl<'t> Keys<'t> {
         read.into_iter().collect()
     }
 
+    /// A text or a list of texts; empty where the key is left out.
+    pub(super) fn one_or_more(&self, key: &'static str) -> Read<Vec<Arc<str>>> {
+        match self.get(key).map(Spanned::get_ref) {
+            Some(DeValue::String(text)) => Ok(vec![Arc::from(text.trim())]),
+            _ => self.texts(key),
+        }
+    }
+
     /// A list of words of a closed list.
     pub(super) fn words<T>(
         &self,

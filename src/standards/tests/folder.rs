@@ -211,6 +211,10 @@ ignore = { "Barcode" = "the laboratory's own" }
 words = { "N" = "absent" }
 component_types = { "HYD" = "hydraulic" }
 grades = { "46" = "L-HM 46" }
+encoding = "latin1"
+sheet = "Results"
+heading_row = 2
+form = "wide"
 
 [[column]]
 heading = "Sample No"
@@ -227,6 +231,11 @@ position = 1
 [[column]]
 heading = "Look"
 property = "appearance"
+optional = true
+[[column]]
+heading = "Oil age"
+context = "oil_hours"
+unit_from = "Oil age unit"
 "#,
     ),
     (

@@ -141,7 +141,7 @@ fn toml_keys_are_known_and_of_the_right_type() {
         "labs/acme.toml",
         "position = 1",
         "position = 3",
-        "labs/acme.toml:25:12 \"position\": position is 0, 1 or 2, of an ISO 4406 code, without unit",
+        "labs/acme.toml:29:12 \"position\": position is 0, 1 or 2, of an ISO 4406 code, without unit",
     );
     check(
         "labs/acme.toml",
@@ -155,6 +155,29 @@ fn toml_keys_are_known_and_of_the_right_type() {
         "lab = \"Acme\"",
         "labor = \"Acme\"",
         "labs/acme.toml:8:23 \"labor\": unknown context field \"labor\"",
+    );
+}
+
+#[test]
+fn a_layout_that_no_file_can_have_is_named() {
+    let acme =
+        |from: &str, to: &str, fault: &str| check("labs/acme.toml", from, to, &format!("labs/acme.toml:{fault}"));
+    acme(
+        "\"latin1\"",
+        "\"latin-one\"",
+        "13:12 \"encoding\": \"latin-one\" is not an encoding; write utf-8, windows-1252, gb18030, euc-kr or the like",
+    );
+    acme("heading_row = 2", "heading_row = 0", "15:15 \"heading_row\": rows are counted from 1");
+    acme("\"wide\"", "\"wide-\"", "16:8 \"form\": unknown form \"wide-\", did you mean \"wide\"?");
+    acme(
+        "optional = true",
+        "optional = 1",
+        "33:12 \"optional\": optional must be true or false, and is of type integer",
+    );
+    acme(
+        "context = \"oil_hours\"",
+        "context = \"note\"",
+        "37:13 \"unit_from\": only oil_hours, machine_hours, top_up_l, sump_l can have a column that says the unit",
     );
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{MachineType, Provenance, Recall, fold};
 use crate::standards::cause::Signal;
-use crate::standards::lab::ColumnRule;
+use crate::standards::lab::{ColumnRule, Form};
 use crate::standards::property::{HeadingTarget, Word};
 use crate::standards::{Compare, Limit, Standards};
 
@@ -81,6 +81,13 @@ fn a_layout_profile_is_read_whole() {
     assert_eq!(acme.component_types.get("HYD"), Some(&MachineType::Hydraulic));
     let context = ColumnRule::Context { field: "sample_id".into(), prefix: "A ".to_owned() };
     assert_eq!(acme.columns.get("Sample No"), Some(&context));
+    assert_eq!(acme.encoding.as_deref(), Some("windows-1252"));
+    assert_eq!(
+        (acme.sheets.as_slice(), acme.heading_row, acme.form),
+        (&["Results".to_owned()][..], Some(2), Form::Wide)
+    );
+    assert!(acme.optional.contains("Look") && !acme.optional.contains("Fe"));
+    assert_eq!(acme.unit_from.get("Oil age").map(String::as_str), Some("Oil age unit"));
     assert!(matches!(acme.columns.get("ISO6"), Some(ColumnRule::CodePart { position: 1, .. })));
 }
 

@@ -1,0 +1,68 @@
+//! Megabytes a second of reading, in one run beside its bounds: `cargo bench --bench ingest`.
+//!
+//! The wide file of 45 columns and the same data in long form are read by the program, by a plain count of line ends
+//! (what memory alone allows) and by the `csv` crate's loop over `StringRecord`s, which parts cells and interprets
+//! none. The latter stands where polars' reader might be expected: polars is built here without its `csv` feature,
+//! which would cost minutes of compilation to serve this page alone.
+#![expect(clippy::expect_used, reason = "a bench may panic")]
+
+mod generator;
+
+use std::hint::black_box;
+
+use chrono::NaiveDate;
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use lubelab::ingest::{self, InputFile, Options};
+use lubelab::standards::Standards;
+
+const SAMPLES: u64 = 20_000;
+
+/// Cells that are not empty: the least that a reader has to look at.
+fn cells_by_csv(text: &[u8]) -> usize {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
+    let mut record = csv::StringRecord::new();
+    let mut cells = 0;
+    while reader.read_record(&mut record).expect("generated text is UTF-8") {
+        cells += record.iter().filter(|cell| !cell.is_empty()).count();
+    }
+    cells
+}
+
+fn samples_by_lubelab(text: &[u8], standards: &Standards) -> usize {
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
+    let file = InputFile { path: "generated.csv".into(), bytes: Ok(text.to_vec()) };
+    ingest::read_files(vec![file], standards, &Options::on(as_of)).samples.len()
+}
+
+fn readers(group: &mut BenchmarkGroup<'_, WallTime>, form: &str, text: &[u8], standards: &Standards) {
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function(format!("{form}: line ends"), |bencher| {
+        bencher.iter(|| black_box(memchr::memchr_iter(b'\n', text).count()));
+    });
+    group.bench_function(format!("{form}: csv crate"), |bencher| bencher.iter(|| black_box(cells_by_csv(text))));
+    // A form that is refused is refused fast; the figure would be a lie.
+    let read = samples_by_lubelab(text, standards);
+    assert_eq!(read as u64, SAMPLES, "the {form} form is not read whole");
+    group.bench_function(format!("{form}: lubelab"), |bencher| {
+        bencher.iter(|| black_box(samples_by_lubelab(text, standards)));
+    });
+}
+
+fn ingest(criterion: &mut Criterion) {
+    let standards = Standards::built_in().expect("the rules built in are without fault");
+    let mut wide = Vec::new();
+    generator::write(&mut wide, SAMPLES, 1).expect("memory takes all that is written");
+    let text = std::str::from_utf8(&wide).expect("generated text is UTF-8");
+    let mut long = Vec::new();
+    generator::write_long(&mut long, text).expect("memory takes all that is written");
+
+    let mut group = criterion.benchmark_group("ingest");
+    group.sample_size(10);
+    readers(&mut group, "wide", &wide, &standards);
+    readers(&mut group, "long", &long, &standards);
+    group.finish();
+}
+
+criterion_group!(benches, ingest);
+criterion_main!(benches);

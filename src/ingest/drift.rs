@@ -1,0 +1,34 @@
+//! What moved in a laboratory's export since its layout profile was written: headings that the profile names and the
+//! file lacks. Headings that the file has and the profile does not know are told where columns are resolved. The order
+//! of columns may change freely.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Effect, Location, Problem, ProblemCode};
+use crate::standards::lab::heading_key;
+
+use super::fault::{did_you_mean, nearest};
+use super::layout::Layout;
+
+/// A note for each heading that the profile expects in every file and this one does not have.
+#[must_use]
+pub fn missing(layout: &Layout<'_>, file: &Location) -> Vec<Problem> {
+    let Some(profile) = layout.profile else { return Vec::new() };
+    let there: BTreeSet<String> = layout.headings.iter().map(|heading| heading_key(heading)).collect();
+    let known: BTreeSet<String> = profile.columns.keys().map(|name| heading_key(name)).collect();
+    let is_new = |heading: &&str| !known.contains(&heading_key(heading)) && profile.ignored(heading).is_none();
+    // A renamed heading is among those that the profile does not know.
+    let new: Vec<&str> = layout.headings.iter().map(|heading| &**heading).filter(is_new).collect();
+    let gone = |heading: &&String| !profile.optional.contains(*heading) && !there.contains(&heading_key(heading));
+    let tell = |heading: &String| Problem {
+        code: ProblemCode::ProfileDrift,
+        effect: Effect::Note,
+        location: file.clone().under(heading.as_str()),
+        says: format!(
+            "the layout profile {} names this heading, and the file does not have it{}",
+            profile.name,
+            did_you_mean(nearest(heading, new.iter().copied()))
+        ),
+    };
+    profile.columns.keys().filter(gone).map(tell).collect()
+}
