@@ -135,8 +135,8 @@ fn symbols_are_elements_among_elements_only() {
     let alone = ["Unit ID", "Date Sampled", "FE", "CU", "NA", "P", "S", "K", "V", "B", "AL"];
     assert_eq!(taken(&alone)[2..], ["fe", "cu", "-", "-", "-", "-", "-", "-", "-"].map(str::to_owned));
     assert_eq!(taken(&["P (ppm)", "Al", "Phosphorus", "전산가(TBN)"]), ["p", "al", "-", "-"]);
-    let intake = read("Unit ID,Date Sampled,P,전산가(TBN)\nP1,2026-05-01,3,4\n");
-    assert_eq!(problems(&intake)[..2], ["1:3 ambiguous-column column_ignored", "1:4 ambiguous-column column_ignored"]);
+    let intake = read("Unit ID,Date Sampled,P,전산가(TBN),Fe\nP1,2026-05-01,3,4,1\n");
+    assert_eq!(problems(&intake), ["1:3 ambiguous-column column_ignored", "1:4 ambiguous-column column_ignored"]);
     // Under elements a cell `NA` is not sodium and the heading is.
     let sodium = read("Unit ID,Date Sampled,FE,CU,PB,NA\nP1,2026-05-01,1,2,3,4\n");
     assert_eq!(told(&sodium), ["P1 fe=1 cu=2 pb=3 na=4"]);
