@@ -103,6 +103,8 @@ fn bounds_below_the_headings_are_no_sample() {
     let intake = read(text);
     assert_eq!(told(&intake), ["P1 kv_40c=46.2 flash_point_coc=221"]);
     assert_eq!(skipped(&intake), BTreeMap::from([("limits", 1)]));
+    let undated = read("Unit ID,Date Sampled,Fe,Cu,Pb\nP1,,<1,<1,<1\n");
+    assert_eq!(problems(&undated), ["2:2 missing-cell row_rejected"]);
 }
 
 #[test]
