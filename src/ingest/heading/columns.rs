@@ -226,7 +226,8 @@ impl Table<'_, '_> {
     fn unknown(&mut self, index: usize) -> Fault {
         self.unknown += 1;
         let heading = self.heading(index).to_lowercase();
-        let near = if self.unknown <= MOST_SUGGESTIONS && heading.len() < 60 {
+        // A short word is like too many others.
+        let near = if self.unknown <= MOST_SUGGESTIONS && (5..60).contains(&heading.len()) {
             let like = |known: &&str| known.len().abs_diff(heading.len()) * 5 <= heading.len() * 2;
             nearest(&heading, self.dictionary.known().filter(like))
         } else {

@@ -142,14 +142,16 @@ fn aside_row(heading: &HeadingRow, cells: &[String], dictionary: &Dictionary<'_>
     // Without a day of sampling a row is no sample; a label or nothing but bounds says what it is.
     let dated =
         |cell: &&String| cell.len() >= 6 && cell.chars().filter(char::is_ascii_digit).count() >= 4 && !is_bound(cell);
-    let day = heading.headings.iter().position(|name| {
-        dictionary.meaning(name).is_some_and(|meaning| dictionary.id(meaning.target) == "@sampled_on")
-    });
-    let has_day = day.and_then(|day| cells.get(day)).is_some_and(|cell| dated(&cell));
-    if has_day {
+    let cell = |id: &str| {
+        let is = |name: &String| dictionary.meaning(name).is_some_and(|meaning| dictionary.id(meaning.target) == id);
+        heading.headings.iter().position(is).and_then(|column| cells.get(column)).filter(|cell| !cell.is_empty())
+    };
+    if cell("@sampled_on").is_some_and(|cell| dated(&cell)) {
         return None;
     }
     let labelled = filled.iter().take(3).any(|cell| is_limit(cell));
     let bounds = filled.iter().filter(|cell| is_bound(cell)).count();
-    (labelled || (bounds >= 1 && bounds * 2 > filled.len())).then_some("limits")
+    // A machine without a date is a sample that lacks one, even if all its results are below something.
+    let unlabelled = bounds >= 1 && bounds * 2 > filled.len() && cell("@machine").is_none();
+    (labelled || unlabelled).then_some("limits")
 }

@@ -1,15 +1,17 @@
 //! Headings of any laboratory: which row they are, what each of them means, and what is left of a table without them.
 //!
-//! A heading is taken apart (`split`, `key`, `method`) and looked up whole (`dictionary`); the table around it settles
+//! A heading is taken apart (`split`, `parts`, `key`, `method`) and looked up whole (`dictionary`, `gather`); the table around it settles
 //! what a lone symbol means, which of two like columns is read, and the unit (`columns`). Nothing is guessed: a heading
 //! that is not known stays unknown, with a question. Cells are not read here.
 
 mod columns;
 mod dictionary;
 mod find;
+mod gather;
 mod key;
 mod kind;
 mod method;
+mod parts;
 mod said;
 mod split;
 mod uom;
