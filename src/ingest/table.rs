@@ -3,9 +3,11 @@
 //! The parts of a file are read by any number of threads and put together in byte order, so that the result does
 //! not depend on how many there were.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_8};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -99,7 +101,7 @@ fn fill(
     file: &Location,
     chunk_bytes: usize,
 ) -> Result<(), Fault> {
-    intake.source.text = decode(bytes)?;
+    intake.source.text = decode(bytes, options.encoding.as_deref())?;
     let text = intake.source.text.clone();
     let (layout, mut problems) = Layout::find(&text, standards, file)?;
     problems.extend(drift::missing(&layout, file));
@@ -135,26 +137,41 @@ fn fill(
     Ok(())
 }
 
-/// Bytes to UTF-8 text without byte-order mark.
-pub fn decode(bytes: Vec<u8>) -> Result<Arc<[u8]>, Fault> {
-    const MARK: &[u8] = b"\xEF\xBB\xBF";
-    let text = bytes.strip_prefix(MARK).unwrap_or(&bytes);
-    if text.trim_ascii().is_empty() {
+/// How files begin that are handed in as tables and are none.
+const NOT_TEXT: [(&[u8], &str); 3] =
+    [(b"PK\x03\x04", "a workbook or an archive"), (b"\xD0\xCF\x11\xE0", "an old workbook"), (b"%PDF", "a PDF")];
+
+/// Bytes to UTF-8 text without byte-order mark: by the encoding that the user named, else by the file's own mark,
+/// else as UTF-8. A decoding that would replace letters is refused.
+pub fn decode(bytes: Vec<u8>, named: Option<&str>) -> Result<Arc<[u8]>, Fault> {
+    if bytes.trim_ascii().is_empty() {
         return Err(Fault::new(ProblemCode::EmptyFile, "the file is empty"));
     }
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        let says = "the text is UTF-16; save the file as \"CSV UTF-8\" in the spreadsheet program";
+    if let Some((_, kind)) = NOT_TEXT.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        let says = format!("the file is {kind}, not a text; save the table as \"CSV UTF-8\" and read that");
         return Err(Fault::new(ProblemCode::BadEncoding, says));
     }
-    if let Err(error) = std::str::from_utf8(text) {
-        let before = text.get(..error.valid_up_to()).unwrap_or_default();
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    let named = named.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let marked = || Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+    let encoding = named.or_else(marked).unwrap_or(UTF_8);
+    let (text, used, replaced) = encoding.decode(&bytes);
+    if replaced {
+        let valid = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let line = memchr::memchr_iter(b'\n', bytes.get(..valid).unwrap_or_default()).count() + 1;
+        let name = used.name();
         let says = format!(
-            "the text is not UTF-8 from line {line} on; save the file as \"CSV UTF-8\" in the spreadsheet program"
+            "the text is not {name} (line {line}); name its encoding, as --encoding gb18030, or save the file as \
+             \"CSV UTF-8\" in the spreadsheet program"
         );
         return Err(Fault::new(ProblemCode::BadEncoding, says));
     }
-    Ok(if text.len() == bytes.len() { Arc::from(bytes) } else { Arc::from(text) })
+    if text.trim().is_empty() {
+        return Err(Fault::new(ProblemCode::EmptyFile, "the file is empty"));
+    }
+    Ok(match text {
+        Cow::Borrowed(text) if text.len() == bytes.len() => Arc::from(bytes),
+        text => Arc::from(text.into_owned().into_bytes()),
+    })
 }
 
 fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s Options) -> ContextRules<'s> {
@@ -228,4 +245,28 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
     unnamed_used.dedup();
     let unnamed = unnamed_used.into_iter().filter_map(|index| u32::try_from(index + 1).ok());
     intake.problems.extend(unnamed.map(|column| layout.unnamed(file, column)));
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use encoding_rs::GB18030;
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_by_its_mark_or_by_the_encoding_that_was_named() {
+        let text = "设备,铁\n泵,5\n";
+        let (chinese, ..) = GB18030.encode(text);
+        assert_eq!(&*decode(chinese.to_vec(), Some("gb18030")).unwrap(), text.as_bytes());
+        let refused = decode(chinese.to_vec(), None).unwrap_err();
+        assert!(refused.says.contains("--encoding"), "{}", refused.says);
+        let wide: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(&*decode(wide, None).unwrap(), text.as_bytes());
+        let marked = ["\u{feff}", text].concat().into_bytes();
+        assert_eq!(&*decode(marked, None).unwrap(), text.as_bytes());
+        assert!(decode(b"%PDF-1.7".to_vec(), None).unwrap_err().says.contains("a PDF"));
+        assert_eq!(decode(b"\xEF\xBB\xBF \n".to_vec(), None).unwrap_err().code, ProblemCode::EmptyFile);
+    }
 }

@@ -128,7 +128,7 @@ fn survey_file(file: InputFile, standards: &Standards, options: &Options) -> Sur
         dates: Vec::new(),
         fault: None,
     };
-    match bytes.and_then(text_of) {
+    match bytes.and_then(|bytes| text_of(bytes, options)) {
         Ok(text) => fill(&mut survey, &text, standards, options),
         Err(says) => survey.fault = Some(says),
     }
@@ -136,8 +136,8 @@ fn survey_file(file: InputFile, standards: &Standards, options: &Options) -> Sur
 }
 
 /// A file's bytes as UTF-8 text, or why they are none.
-fn text_of(bytes: Vec<u8>) -> Result<Arc<[u8]>, String> {
-    table::decode(bytes).map_err(|fault| fault.says)
+fn text_of(bytes: Vec<u8>, options: &Options) -> Result<Arc<[u8]>, String> {
+    table::decode(bytes, options.encoding.as_deref()).map_err(|fault| fault.says)
 }
 
 /// The layout profile that reads a text already.
