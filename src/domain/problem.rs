@@ -182,10 +182,6 @@ problem_codes! {
     UnknownWord = "unknown-word",
     /// Two rows have the same sample key.
     DuplicateSample = "duplicate-sample",
-    /// The declared grade or product is unknown to the standards.
-    UnknownGrade = "unknown-grade",
-    /// A superseded edition is pinned.
-    SupersededEdition = "superseded-edition",
     /// The headings of a file are not those that its layout profile was written for.
     ProfileDrift = "profile-drift",
     /// A fault of the standards folder.
