@@ -32,7 +32,7 @@ fn cells_by_csv(text: &[u8]) -> usize {
 fn samples_by_lubelab(text: &[u8], standards: &Standards) -> usize {
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
     let file = InputFile { path: "generated.csv".into(), bytes: Ok(text.to_vec()) };
-    ingest::read_files(vec![file], standards, &Options::on(as_of)).samples.len()
+    ingest::read_files(vec![file], standards, &Options::on(as_of)).map_or(0, |intake| intake.samples.len())
 }
 
 fn readers(group: &mut BenchmarkGroup<'_, WallTime>, form: &str, text: &[u8], standards: &Standards) {

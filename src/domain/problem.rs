@@ -186,6 +186,20 @@ problem_codes! {
     ProfileDrift = "profile-drift",
     /// A fault of the standards folder.
     Standards = "standards",
+    /// The file is of a kind that holds no table: a picture, a PDF, a web page.
+    NotATable = "not-a-table",
+    /// The workbook is locked with a password.
+    EncryptedWorkbook = "encrypted-workbook",
+    /// The workbook or the packed file is damaged.
+    DamagedFile = "damaged-file",
+    /// The file, its unpacked content, a sheet or a cell is larger than is read.
+    TooLarge = "too-large",
+    /// A file has the same bytes as another one.
+    DuplicateFile = "duplicate-file",
+    /// A sheet of a workbook has no cells.
+    EmptySheet = "empty-sheet",
+    /// A sheet is hidden in its workbook and was read all the same.
+    HiddenSheet = "hidden-sheet",
 }
 
 impl fmt::Display for ProblemCode {
@@ -225,6 +239,21 @@ mod tests {
         assert_eq!(Location::file("acme.csv").to_string(), "acme.csv");
         let sheet = Location { sheet: Some(Arc::from("Results")), ..Location::file("a.xlsx").at_row(2) };
         assert_eq!(sheet.to_string(), "a.xlsx:Results:2");
+    }
+
+    #[test]
+    fn no_text_of_a_file_reaches_a_terminal_as_a_command() {
+        let location = Location {
+            sheet: Some(Arc::from("S\u{9b}2J")),
+            ..Location::file("a\r.csv").at_row(1).at_column(2).under("Fe\u{1b}[2J\u{202e}\tppm")
+        };
+        let says = "\"1\u{7}\n\" is not a number; µ, 铁 and ½ are letters like any other".to_owned();
+        let problem = Problem { code: ProblemCode::NotANumber, effect: Effect::CellLost, location, says };
+        assert_eq!(
+            problem.to_string(),
+            "a .csv:S\u{fffd}2J:1:2 \"Fe\u{fffd}[2J\u{fffd} ppm\": \"1\u{fffd} \" is not a number; \
+             µ, 铁 and ½ are letters like any other [not-a-number]"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
+use crate::domain::{Effect, Problem, ProblemCode, Sample};
 
 use super::source::Source;
 
@@ -15,7 +15,7 @@ pub fn find(samples: &[Sample], sources: &[Source]) -> Vec<(u32, Problem)> {
     order.par_sort_by(|one, other| by_key(one, other).then(one.place.cmp(&other.place)));
     let location = |sample: &Sample| {
         let source = usize::try_from(sample.place.source).ok().and_then(|index| sources.get(index));
-        Location::file(source.map(|source| source.path.clone()).unwrap_or_default()).at_row(sample.place.row)
+        source.map(Source::whole).unwrap_or_default().at_row(sample.place.row)
     };
     let mut first: Option<&Sample> = None;
     let mut found = Vec::new();

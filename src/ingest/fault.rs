@@ -1,6 +1,6 @@
 //! What went wrong in one cell or one row, before it has a place.
 
-use crate::domain::ProblemCode;
+use crate::domain::{ProblemCode, one_line};
 
 /// A fault and the sentence that tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,8 @@ const SHOWN_CHARS: usize = 60;
 #[must_use]
 pub fn quoted(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
-    let mut shown: String =
-        text.chars().take(SHOWN_CHARS).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let head: String = text.chars().take(SHOWN_CHARS).collect();
+    let mut shown = one_line(&head);
     if text.chars().nth(SHOWN_CHARS).is_some() {
         shown.push('…');
     }

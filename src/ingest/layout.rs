@@ -10,11 +10,12 @@ use crate::domain::{Effect, Location, Problem, ProblemCode, fold};
 use crate::standards::lab::heading_key;
 use crate::standards::{LabProfile, Standards};
 
-use super::column::{Column, is_own, resolve};
+use super::column::{Column, resolve};
 use super::fault::Fault;
 use super::field::Field;
-use super::heading::{self, AssumedUnit, ColumnSaid, Dictionary, HeadingRow};
+use super::heading::{self, AssumedUnit, ColumnSaid, HeadingRow};
 use super::known::{self, Known};
+use super::layouts::Layouts;
 use super::rows::{self, Cell};
 
 /// Delimiters that are tried where no profile names one.
@@ -62,8 +63,16 @@ pub struct Layout<'s> {
 impl<'s> Layout<'s> {
     /// Finds the layout of a text. Columns that are left out are problems beside it; a file whose layout is not known
     /// is a fault.
-    pub fn find(text: &[u8], standards: &'s Standards, file: &Location) -> Result<(Self, Vec<Problem>), Fault> {
-        match choose(text, standards) {
+    /// `given`: what stands between cells, where that is known already.
+    pub fn find(
+        text: &[u8],
+        given: Option<u8>,
+        layouts: &Layouts<'s>,
+        file: &Location,
+    ) -> Result<(Self, Vec<Problem>), Fault> {
+        let standards = layouts.standards;
+        let delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
+        match choose(text, delimiters, layouts) {
             Ok((delimiter, row, profile, headings)) => {
                 check_width(headings.len())?;
                 let headings: Vec<Arc<str>> = headings.into_iter().map(Arc::from).collect();
@@ -87,21 +96,22 @@ impl<'s> Layout<'s> {
                 layout.finish()?;
                 Ok((layout, problems))
             }
-            Err(fault) => Self::by_headings(text, standards, file, fault),
+            Err(fault) => Self::by_headings(text, delimiters, layouts, file, fault),
         }
     }
 
     /// A layout by the headings that the standards know; `unknown` is the fault if that is not one either.
     fn by_headings(
         text: &[u8],
-        standards: &'s Standards,
+        delimiters: &[u8],
+        layouts: &Layouts<'s>,
         file: &Location,
         unknown: Fault,
     ) -> Result<(Self, Vec<Problem>), Fault> {
-        let dictionary = Dictionary::new(standards);
-        let Some(row) = heading::find(text, &dictionary) else { return Err(unknown) };
+        let dictionary = layouts.dictionary();
+        let Some(row) = heading::find(text, delimiters, dictionary) else { return Err(unknown) };
         check_width(row.headings.len())?;
-        let Known { headed, headings, problems } = known::lay_out(text, &row, &dictionary, file);
+        let Known { headed, headings, problems } = known::lay_out(text, &row, dictionary, file);
         let HeadingRow { delimiter, row: heading_row, known, aside, .. } = row;
         let mut layout = Self {
             profile: None,
@@ -206,12 +216,11 @@ fn titles(text: &[u8], delimiter: u8, heading_row: u32) -> BTreeMap<u32, &'stati
 /// Delimiter, row of the headings, profile, headings.
 type Choice<'s> = (u8, u32, Option<&'s LabProfile>, Vec<String>);
 
-fn choose<'s>(text: &[u8], standards: &'s Standards) -> Result<Choice<'s>, Fault> {
-    let known = KnownHeadings::new(standards);
+fn choose<'s>(text: &[u8], delimiters: &[u8], layouts: &Layouts<'s>) -> Result<Choice<'s>, Fault> {
     let mut tried: Vec<(u8, Vec<String>)> =
-        DELIMITERS.into_iter().map(|delimiter| (delimiter, first_row(text, delimiter))).collect();
+        delimiters.iter().map(|delimiter| (*delimiter, first_row(text, *delimiter))).collect();
     // The first of equals stays first: the sort is stable.
-    tried.sort_by_key(|(_, headings)| std::cmp::Reverse((known.count(headings), headings.len())));
+    tried.sort_by_key(|(_, headings)| std::cmp::Reverse((layouts.count_known(headings), headings.len())));
     let Some((delimiter, headings)) = tried.into_iter().next() else {
         return Err(Fault::new(ProblemCode::UnknownLayout, "the file has no heading row"));
     };
@@ -220,22 +229,26 @@ fn choose<'s>(text: &[u8], standards: &'s Standards) -> Result<Choice<'s>, Fault
         return Ok((delimiter, 1, None, headings));
     }
     let mut best: Option<(usize, Choice<'s>)> = None;
-    for profile in &standards.labs {
+    for profile in &layouts.standards.labs {
         let size = profile.signature.len();
         if size == 0 || best.as_ref().is_some_and(|(other, _)| size <= *other) {
             continue;
         }
-        let delimiters = profile.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
-        let fitting = delimiters.into_iter().find_map(|delimiter| {
-            let rows = rows::rows(text, delimiter).take(PROFILE_ROWS).zip(1_u32..);
-            let mut headings = rows.map(|((_, row), number)| (delimiter, number, cells_of(row, delimiter)));
+        // A sheet has its own delimiter, whatever the profile says of the laboratory's text files.
+        let asked = match (delimiters, &profile.delimiter) {
+            ([_, _, ..], Some(asked)) => std::slice::from_ref(asked),
+            _ => delimiters,
+        };
+        let fitting = asked.iter().find_map(|delimiter| {
+            let rows = rows::rows(text, *delimiter).take(PROFILE_ROWS).zip(1_u32..);
+            let mut headings = rows.map(|((_, row), number)| (*delimiter, number, cells_of(row, *delimiter)));
             headings.find(|(_, _, headings)| missing(profile, headings).is_empty())
         });
         if let Some((delimiter, row, headings)) = fitting {
             best = Some((size, (delimiter, row, Some(profile), headings)));
         }
     }
-    best.map(|(_, choice)| choice).ok_or_else(|| unknown_layout(&folded, &headings, standards))
+    best.map(|(_, choice)| choice).ok_or_else(|| unknown_layout(&folded, &headings, layouts.standards))
 }
 
 /// The headings that a profile asks for and a file does not have.
@@ -275,27 +288,4 @@ fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
     }
     let heading = |cell: &rows::Cell| String::from_utf8_lossy(cell.of(row)).replace("\"\"", "\"").trim().to_owned();
     cells.iter().map(heading).collect()
-}
-
-/// All headings that any layout knows.
-struct KnownHeadings<'s> {
-    standards: &'s Standards,
-    profiles: BTreeSet<String>,
-}
-
-impl<'s> KnownHeadings<'s> {
-    fn new(standards: &'s Standards) -> Self {
-        let headings = |profile: &'s LabProfile| {
-            profile.signature.iter().chain(profile.columns.keys()).chain(profile.ignore.keys())
-        };
-        Self { standards, profiles: standards.labs.iter().flat_map(headings).map(|heading| fold(heading)).collect() }
-    }
-
-    fn count(&self, headings: &[String]) -> usize {
-        headings
-            .iter()
-            .take(MOST_COLUMNS)
-            .filter(|heading| is_own(heading, self.standards) || self.profiles.contains(&fold(heading)))
-            .count()
-    }
 }

@@ -1,6 +1,7 @@
 //! Laboratories' files in, samples and problems out. Nothing is judged here, and nothing is lost here.
 //!
-//! A file is found and read (`file`), laid out (`layout`, `column`), cut into rows (`rows`), and read row by row in
+//! A file is found and read (`file`), told by its bytes (`kind`), turned into tables of UTF-8 text (`text_table`,
+//! `encoding`, `gzip`, `workbook`), laid out (`layout`, `column`), cut into rows (`rows`), and read row by row in
 //! parallel (`part`, `table`). After this there are no strings to interpret. A fault of a file is a `Problem`
 //! with its place; only a run that has nothing to read is an error.
 
@@ -13,13 +14,17 @@ mod day_order;
 mod decimal;
 mod drift;
 mod duplicates;
+mod encoding;
 mod evidence;
 mod fault;
 mod field;
 mod file;
+mod gzip;
 mod heading;
+mod kind;
 mod known;
 mod layout;
+mod layouts;
 mod ledger;
 mod names;
 mod notation;
@@ -28,15 +33,20 @@ mod part;
 mod result;
 mod row_unit;
 mod rows;
+mod same_file;
 mod scanned;
 mod seen;
+mod sheet_signs;
 mod source;
 mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_table;
 mod viscosities;
+mod vocabulary;
 mod words;
+mod workbook;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,7 +64,7 @@ use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
 
 use names::Names;
-use table::FileIntake;
+use table::{FileIntake, Instructions};
 
 /// What came of reading the input files.
 #[derive(Debug, Default)]
@@ -85,10 +95,32 @@ pub enum IngestError {
         error: std::io::Error,
     },
     /// A folder has no sample files.
-    #[error("{path}: the folder has no .csv, .tsv or .txt file")]
+    #[error("{path}: the folder has no .{extensions} file")]
     NothingInFolder {
         /// The folder.
         path: String,
+        /// What was looked for.
+        extensions: String,
+    },
+    /// No file has a name of this pattern.
+    #[error("{pattern}: no file has such a name")]
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+    },
+    /// A pattern cannot be understood.
+    #[error("{pattern}: the pattern cannot be understood: {reason}")]
+    BadPattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No encoding is called so.
+    #[error("{name}: no encoding is called so; try gb18030, big5, euc-kr, shift_jis, windows-1252 or utf-8")]
+    UnknownEncoding {
+        /// The name.
+        name: String,
     },
     /// No file could be opened.
     #[error("none of the files can be read: {reasons}")]
@@ -103,7 +135,7 @@ pub enum IngestError {
 pub struct Options {
     /// The day of the run; no sample is younger.
     pub as_of: NaiveDate,
-    /// Encoding of text files by its WHATWG name; `None` to find it.
+    /// Encoding of text files by any of its names; `None` to find it.
     pub encoding: Option<String>,
     /// Decimal sign of every column; `None` to take the profile's or find it.
     pub decimal: Option<char>,
@@ -119,14 +151,14 @@ impl Options {
     }
 }
 
-/// Reads files, and the sample files of folders.
+/// Reads files, the sample files of folders, and the files of a pattern.
 pub fn read(paths: &[PathBuf], standards: &Standards, options: &Options) -> Result<Intake, IngestError> {
+    let instructions = Instructions::new(standards, options, table::CHUNK_BYTES)?;
     let files = file::find(paths)?;
     if files.is_empty() {
         return Err(IngestError::NothingRead { reasons: "no path was given".to_owned() });
     }
-    let read: Vec<FileOutcome> =
-        files.par_iter().map(|path| take_in(file::read(path), standards, options, table::CHUNK_BYTES)).collect();
+    let read: Vec<FileOutcome> = files.par_iter().map(|path| take_in(file::read(path), &instructions)).collect();
     let unread = |outcome: &FileOutcome| match outcome {
         FileOutcome::Unread(problem) => Some(format!("{}: {}", problem.location, problem.says)),
         FileOutcome::Read(_) => None,
@@ -139,9 +171,9 @@ pub fn read(paths: &[PathBuf], standards: &Standards, options: &Options) -> Resu
 }
 
 /// Reads files that are in memory already.
-#[must_use]
-pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Options) -> Intake {
-    join(files.into_par_iter().map(|file| take_in(file, standards, options, table::CHUNK_BYTES)).collect())
+pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Options) -> Result<Intake, IngestError> {
+    let instructions = Instructions::new(standards, options, table::CHUNK_BYTES)?;
+    Ok(join(files.into_par_iter().map(|file| take_in(file, &instructions)).collect()))
 }
 
 /// How a file is laid out, without reading its rows.
@@ -162,7 +194,7 @@ pub struct LayoutSaid {
 /// Says how a text in UTF-8 is laid out; `path` is the name to put into problems.
 pub fn explain_layout(path: &str, text: &[u8], standards: &Standards) -> Result<LayoutSaid, Problem> {
     let file = Location::file(path);
-    match layout::Layout::find(text, standards, &file) {
+    match layout::Layout::find(text, None, &layouts::Layouts::new(standards), &file) {
         Ok((layout, problems)) => Ok(LayoutSaid {
             columns: layout.explain(),
             name: layout.name,
@@ -176,14 +208,15 @@ pub fn explain_layout(path: &str, text: &[u8], standards: &Standards) -> Result<
 
 /// What came of one file.
 enum FileOutcome {
-    Read(Box<FileIntake>),
+    /// One table, or each sheet of a workbook.
+    Read(Vec<FileIntake>),
     Unread(Problem),
 }
 
-fn take_in(file: InputFile, standards: &Standards, options: &Options, chunk_bytes: usize) -> FileOutcome {
+fn take_in(file: InputFile, with: &Instructions<'_>) -> FileOutcome {
     let InputFile { path, bytes } = file;
     match bytes {
-        Ok(bytes) => FileOutcome::Read(Box::new(table::read(path, bytes, standards, options, chunk_bytes))),
+        Ok(bytes) => FileOutcome::Read(table::read(&path, bytes, with)),
         Err(says) => FileOutcome::Unread(Problem {
             code: ProblemCode::UnreadableFile,
             effect: Effect::FileRejected,
@@ -194,29 +227,36 @@ fn take_in(file: InputFile, standards: &Standards, options: &Options, chunk_byte
 }
 
 /// Puts the files together in order.
-fn join(outcomes: Vec<FileOutcome>) -> Intake {
+fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
+    same_file::empty_the_later(&mut outcomes);
     let mut names = Names::default();
     for outcome in &outcomes {
-        if let FileOutcome::Read(file) = outcome {
-            names.add(&file.names);
+        if let FileOutcome::Read(tables) = outcome {
+            for table in tables {
+                names.add(&table.names);
+            }
         }
     }
     let mut intake = Intake::default();
-    // The problems of each file, and which source they belong to.
+    // The problems of each table, and which source they belong to.
     let mut problems: Vec<(Option<u32>, Vec<Problem>)> = Vec::new();
     for outcome in outcomes {
-        match outcome {
-            FileOutcome::Unread(problem) => problems.push((None, vec![problem])),
-            FileOutcome::Read(mut file) => {
-                let source = u32::try_from(intake.sources.len()).unwrap_or(u32::MAX);
-                file.samples.par_iter_mut().for_each(|sample| {
-                    sample.place.source = source;
-                    names.unify(sample);
-                });
-                intake.samples.append(&mut file.samples);
-                intake.sources.push(file.source);
-                problems.push((Some(source), file.problems));
+        let tables = match outcome {
+            FileOutcome::Unread(problem) => {
+                problems.push((None, vec![problem]));
+                continue;
             }
+            FileOutcome::Read(tables) => tables,
+        };
+        for mut table in tables {
+            let source = u32::try_from(intake.sources.len()).unwrap_or(u32::MAX);
+            table.samples.par_iter_mut().for_each(|sample| {
+                sample.place.source = source;
+                names.unify(sample);
+            });
+            intake.samples.append(&mut table.samples);
+            intake.sources.push(table.source);
+            problems.push((Some(source), table.problems));
         }
     }
     for (source, problem) in duplicates::find(&intake.samples, &intake.sources) {
@@ -224,9 +264,9 @@ fn join(outcomes: Vec<FileOutcome>) -> Intake {
             known.push(problem);
         }
     }
-    for (_, mut of_file) in problems {
-        of_file.sort_by_key(|problem| (problem.location.row, problem.location.column));
-        intake.problems.append(&mut of_file);
+    for (_, mut of_table) in problems {
+        of_table.sort_by_key(|problem| (problem.location.row, problem.location.column));
+        intake.problems.append(&mut of_table);
     }
     intake
 }

@@ -12,8 +12,12 @@ use super::ledger::Ledger;
 pub struct Source {
     /// The path as named or found, with `/` between its parts.
     pub path: Arc<str>,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<Arc<str>>,
+    /// What the file's text was encoded in, `windows-1252`; the texts of workbooks are UTF-8.
+    pub encoding: &'static str,
     /// The text that was read, in UTF-8.
-    pub text: Arc<[u8]>,
+    pub text: Arc<Vec<u8>>,
     /// SHA-256 of the file's bytes, hexadecimal.
     pub sha256: String,
     /// Headings in column order, as they stand in the file.
@@ -39,6 +43,12 @@ impl Source {
     #[must_use]
     pub fn location(&self, place: Place, column: u16) -> Location {
         let heading = self.headings.get(usize::from(column).wrapping_sub(1)).cloned();
-        Location { heading, ..Location::file(self.path.clone()).at_row(place.row).at_column(u32::from(column)) }
+        Location { heading, ..self.whole().at_row(place.row).at_column(u32::from(column)) }
+    }
+
+    /// The file, and the sheet of it.
+    #[must_use]
+    pub fn whole(&self) -> Location {
+        Location { sheet: self.sheet.clone(), ..Location::file(self.path.clone()) }
     }
 }

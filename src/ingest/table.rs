@@ -3,36 +3,39 @@
 //! The parts of a file are read by any number of threads and put together in byte order, so that the result does
 //! not depend on how many there were.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::Encoding;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
 
-use super::Options;
 use super::column::Column;
 use super::context::ContextRules;
 use super::date::DateForms;
 use super::day::{DayOrder, SerialBase};
 use super::decimal::Origin;
 use super::drift;
+use super::encoding;
 use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
 use super::layout::Layout;
+use super::layouts::Layouts;
 use super::ledger::Ledger;
 use super::names::Names;
 use super::part::{Part, Table};
 use super::row_unit::RowUnits;
 use super::rows;
 use super::source::Source;
+use super::text_table::{self, Note, TextTable};
 use super::viscosities::Viscosities;
+use super::vocabulary::Vocabulary;
 use super::words::Words;
+use super::{IngestError, Options, sheet_signs};
 
 /// Rows are shared out among threads in pieces of about this size: many enough to keep all busy, and large
 /// enough for the sharing to cost nothing.
@@ -57,32 +60,90 @@ pub struct FileIntake {
     pub names: Names,
 }
 
-/// Reads the bytes of one file.
-#[must_use]
-pub fn read(
-    path: Arc<str>,
-    bytes: Vec<u8>,
-    standards: &Standards,
-    options: &Options,
-    chunk_bytes: usize,
-) -> FileIntake {
-    let file = Location::file(path.clone());
-    let sha256 = hexadecimal(&Sha256::digest(&bytes));
-    let source = Source {
-        path,
-        text: Arc::from([]),
-        sha256,
-        headings: Vec::new(),
-        profile: Arc::from(""),
-        assumed_units: Vec::new(),
-        ledger: Ledger::default(),
-    };
-    let mut intake = FileIntake { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() };
-    if let Err(fault) = fill(&mut intake, bytes, standards, options, &file, chunk_bytes) {
-        let Fault { code, says } = fault;
-        intake.problems = vec![Problem { code, effect: Effect::FileRejected, location: file, says }];
+/// What files are read by.
+#[derive(Debug)]
+pub struct Instructions<'s> {
+    /// What is known.
+    pub standards: &'s Standards,
+    /// What was asked for.
+    pub options: &'s Options,
+    /// The encoding that was asked for.
+    pub encoding: Option<&'static Encoding>,
+    /// The words by which encodings are told.
+    pub vocabulary: Vocabulary,
+    /// The layouts that are known.
+    pub layouts: Layouts<'s>,
+    /// About how many bytes of rows are read in one piece.
+    pub chunk_bytes: usize,
+}
+
+impl<'s> Instructions<'s> {
+    /// Makes ready to read.
+    pub fn new(standards: &'s Standards, options: &'s Options, chunk_bytes: usize) -> Result<Self, IngestError> {
+        let by_name =
+            |name: &String| encoding::by_name(name).ok_or_else(|| IngestError::UnknownEncoding { name: name.clone() });
+        let encoding = options.encoding.as_ref().map(by_name).transpose()?;
+        Ok(Self {
+            standards,
+            options,
+            encoding,
+            vocabulary: Vocabulary::new(standards),
+            layouts: Layouts::new(standards),
+            chunk_bytes,
+        })
     }
+}
+
+/// Reads the bytes of one file: a text, or each sheet of a workbook.
+#[must_use]
+pub fn read(path: &Arc<str>, bytes: Vec<u8>, with: &Instructions<'_>) -> Vec<FileIntake> {
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    match text_table::tables(bytes, with.encoding, &with.vocabulary) {
+        Ok(tables) => tables.into_iter().map(|table| read_table(path, &sha256, table, with)).collect(),
+        Err(fault) => {
+            let mut intake = FileIntake::empty(path.clone(), sha256);
+            intake.reject(fault);
+            vec![intake]
+        }
+    }
+}
+
+fn read_table(path: &Arc<str>, sha256: &str, table: TextTable, with: &Instructions<'_>) -> FileIntake {
+    let mut intake = FileIntake::empty(path.clone(), sha256.to_owned());
+    intake.source.sheet = table.sheet;
+    intake.source.encoding = table.encoding;
+    intake.source.text = Arc::new(table.text);
+    if let Err(fault) = fill(&mut intake, table.delimiter, with) {
+        intake.reject(fault);
+    }
+    intake.problems.extend(table.notes.into_iter().map(|Note { sheet, fault: Fault { code, says } }| {
+        let location = Location { sheet, ..Location::file(path.clone()) };
+        Problem { code, effect: Effect::Note, location, says }
+    }));
     intake
+}
+
+impl FileIntake {
+    /// A file of which nothing is read yet.
+    pub fn empty(path: Arc<str>, sha256: String) -> Self {
+        let source = Source {
+            path,
+            sheet: None,
+            encoding: "",
+            text: Arc::default(),
+            sha256,
+            headings: Vec::new(),
+            profile: Arc::from(""),
+            assumed_units: Vec::new(),
+            ledger: Ledger::default(),
+        };
+        Self { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() }
+    }
+
+    fn reject(&mut self, fault: Fault) {
+        let Fault { code, says } = fault;
+        self.problems = vec![Problem { code, effect: Effect::FileRejected, location: self.source.whole(), says }];
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -93,19 +154,13 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-fn fill(
-    intake: &mut FileIntake,
-    bytes: Vec<u8>,
-    standards: &Standards,
-    options: &Options,
-    file: &Location,
-    chunk_bytes: usize,
-) -> Result<(), Fault> {
-    intake.source.text = decode(bytes, options.encoding.as_deref())?;
+fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>) -> Result<(), Fault> {
+    let Instructions { standards, options, .. } = *with;
+    let file = intake.source.whole();
     let text = intake.source.text.clone();
-    let (layout, mut problems) = Layout::find(&text, standards, file)?;
-    problems.extend(drift::missing(&layout, file));
-    let chunks = rows::chunks(&text, layout.delimiter, chunk_bytes).map_err(|unclosed| {
+    let (layout, mut problems) = Layout::find(&text, delimiter, &with.layouts, &file)?;
+    problems.extend(drift::missing(&layout, &file));
+    let chunks = rows::chunks(&text, layout.delimiter, with.chunk_bytes).map_err(|unclosed| {
         let says = format!(
             "a quotation mark opens in row {} and is never closed; everything after it would be one cell",
             unclosed.row
@@ -113,10 +168,14 @@ fn fill(
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
     let mut rules = context_rules(&layout, standards, options);
-    let origin = Origin::Text { delimiter: layout.delimiter };
+    // The sheets of workbooks say what stands between their cells.
+    let origin = if delimiter.is_some() { Origin::Workbook } else { Origin::Text { delimiter: layout.delimiter } };
     let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, origin };
-    let (decimals, of_columns) =
-        evidence::decide(&sheet, &mut rules, options.decimal.and_then(|sign| u8::try_from(sign).ok()), file);
+    let (mut decimals, of_columns) =
+        evidence::decide(&sheet, &mut rules, options.decimal.and_then(|sign| u8::try_from(sign).ok()), &file);
+    if origin == Origin::Workbook {
+        sheet_signs::settle(&mut decimals, &text, layout.delimiter, &chunks);
+    }
     let row_units = RowUnits::new(&layout, standards);
     let table = Table {
         text: &text,
@@ -130,48 +189,11 @@ fn fill(
     let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
     intake.problems = problems;
     intake.problems.extend(of_columns);
-    merge(intake, parts, &layout, file);
+    merge(intake, parts, &layout, &file);
     intake.source.profile = layout.name;
     intake.source.assumed_units = layout.assumed;
     intake.source.headings = layout.headings;
     Ok(())
-}
-
-/// How files begin that are handed in as tables and are none.
-const NOT_TEXT: [(&[u8], &str); 3] =
-    [(b"PK\x03\x04", "a workbook or an archive"), (b"\xD0\xCF\x11\xE0", "an old workbook"), (b"%PDF", "a PDF")];
-
-/// Bytes to UTF-8 text without byte-order mark: by the encoding that the user named, else by the file's own mark,
-/// else as UTF-8. A decoding that would replace letters is refused.
-pub fn decode(bytes: Vec<u8>, named: Option<&str>) -> Result<Arc<[u8]>, Fault> {
-    if bytes.trim_ascii().is_empty() {
-        return Err(Fault::new(ProblemCode::EmptyFile, "the file is empty"));
-    }
-    if let Some((_, kind)) = NOT_TEXT.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        let says = format!("the file is {kind}, not a text; save the table as \"CSV UTF-8\" and read that");
-        return Err(Fault::new(ProblemCode::BadEncoding, says));
-    }
-    let named = named.and_then(|label| Encoding::for_label(label.as_bytes()));
-    let marked = || Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
-    let encoding = named.or_else(marked).unwrap_or(UTF_8);
-    let (text, used, replaced) = encoding.decode(&bytes);
-    if replaced {
-        let valid = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
-        let line = memchr::memchr_iter(b'\n', bytes.get(..valid).unwrap_or_default()).count() + 1;
-        let name = used.name();
-        let says = format!(
-            "the text is not {name} (line {line}); name its encoding, as --encoding gb18030, or save the file as \
-             \"CSV UTF-8\" in the spreadsheet program"
-        );
-        return Err(Fault::new(ProblemCode::BadEncoding, says));
-    }
-    if text.trim().is_empty() {
-        return Err(Fault::new(ProblemCode::EmptyFile, "the file is empty"));
-    }
-    Ok(match text {
-        Cow::Borrowed(text) if text.len() == bytes.len() => Arc::from(bytes),
-        text => Arc::from(text.into_owned().into_bytes()),
-    })
 }
 
 fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s Options) -> ContextRules<'s> {
@@ -245,28 +267,4 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
     unnamed_used.dedup();
     let unnamed = unnamed_used.into_iter().filter_map(|index| u32::try_from(index + 1).ok());
     intake.problems.extend(unnamed.map(|column| layout.unnamed(file, column)));
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-    use encoding_rs::GB18030;
-
-    use super::*;
-
-    #[test]
-    fn a_text_is_read_by_its_mark_or_by_the_encoding_that_was_named() {
-        let text = "设备,铁\n泵,5\n";
-        let (chinese, ..) = GB18030.encode(text);
-        assert_eq!(&*decode(chinese.to_vec(), Some("gb18030")).unwrap(), text.as_bytes());
-        let refused = decode(chinese.to_vec(), None).unwrap_err();
-        assert!(refused.says.contains("--encoding"), "{}", refused.says);
-        let wide: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        assert_eq!(&*decode(wide, None).unwrap(), text.as_bytes());
-        let marked = ["\u{feff}", text].concat().into_bytes();
-        assert_eq!(&*decode(marked, None).unwrap(), text.as_bytes());
-        assert!(decode(b"%PDF-1.7".to_vec(), None).unwrap_err().says.contains("a PDF"));
-        assert_eq!(decode(b"\xEF\xBB\xBF \n".to_vec(), None).unwrap_err().code, ProblemCode::EmptyFile);
-    }
 }

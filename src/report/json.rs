@@ -147,7 +147,7 @@ fn sample_line<'a>(context: &Context<'a>, sample: &'a Sample, analysis: &'a Samp
         lot: sample.lot.as_deref(),
         oil_hours: sample.oil_hours,
         machine_hours: sample.machine_hours,
-        source: SourceLine { file: context.path(sample), sheet: None, row: sample.place.row },
+        source: SourceLine { file: context.path(sample), sheet: context.sheet(sample), row: sample.place.row },
         severity: analysis.axes.overall(),
         axes: analysis.axes,
         measurements: sample

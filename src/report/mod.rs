@@ -118,6 +118,10 @@ impl<'a> Context<'a> {
         self.source(sample).map_or("", |source| &source.path)
     }
 
+    fn sheet(&self, sample: &Sample) -> Option<&'a str> {
+        self.source(sample)?.sheet.as_deref()
+    }
+
     fn heading(&self, sample: &Sample, column: u16) -> Option<&'a str> {
         self.source(sample)?.headings.get(usize::from(column).checked_sub(1)?).map(|heading| &**heading)
     }

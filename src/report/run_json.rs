@@ -45,6 +45,9 @@ struct StandardsUsed<'a> {
 #[derive(Serialize)]
 struct Input<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    encoding: &'a str,
     sha256: &'a str,
     profile: &'a str,
     /// Units that nothing in the file says; left out where there are none.
@@ -78,6 +81,8 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
             .iter()
             .map(|source| Input {
                 path: &source.path,
+                sheet: source.sheet.as_deref(),
+                encoding: source.encoding,
                 sha256: &source.sha256,
                 profile: &source.profile,
                 assumed_units: &source.assumed_units,

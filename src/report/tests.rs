@@ -35,7 +35,9 @@ fn standards() -> Standards {
 fn source() -> Source {
     Source {
         path: Arc::from("in/acme.csv"),
-        text: Arc::from(&b"A1,0.31"[..]),
+        sheet: None,
+        encoding: "UTF-8",
+        text: Arc::new(b"A1,0.31".to_vec()),
         sha256: "00ff".to_owned(),
         headings: vec![Arc::from("water [%{m/m}]")],
         profile: Arc::from("wide"),

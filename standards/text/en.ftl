@@ -555,6 +555,20 @@ problem-standards = A file in the standards folder has a fault, and no run start
     .do = Correct the row that is named, then run lubelab standards check until it finds nothing more.
 problem-ambiguous-column = A heading may mean more than one thing, and its column was left out.
     .do = Say in a layout profile what the column is, or write the heading in full: Phosphorus (P), not P.
+problem-not-a-table = The file holds no table: it is a picture, a PDF, a web page or something else.
+    .do = Ask the laboratory for the results as a workbook or as CSV. A web page that is called .xls opens in the spreadsheet program; save it there as .xlsx.
+problem-encrypted-workbook = The workbook is locked with a password.
+    .do = Open it in the spreadsheet program, remove the password under File, Info, Protect, and save it.
+problem-damaged-file = The workbook or the packed file is damaged, or cut off.
+    .do = Fetch it again from where it came. If the spreadsheet program still opens it, save it there under a new name.
+problem-too-large = The file, what is packed in it, a sheet or a cell is larger than any laboratory's export.
+    .do = Delete the empty rows and columns of the sheet that have been formatted, or export a shorter period. A packed text file can be unpacked by hand and read.
+problem-duplicate-file = The file has the same content as another one of this run and adds nothing.
+    .do = Nothing. If a different file was meant, export it again.
+problem-empty-sheet = A sheet of the workbook has no cells.
+    .do = Nothing.
+problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the others.
+    .do = If it holds old results or a draft, delete the sheet and read the file again.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 

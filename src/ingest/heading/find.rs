@@ -9,9 +9,6 @@ use super::dictionary::{Dictionary, Found};
 use super::kind::{aside, is_bound, is_limit, is_units_label};
 use super::uom;
 
-/// Delimiters that are tried, the first of equals wins.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
 /// Rows that are looked at.
 const ROWS: usize = 12;
 
@@ -42,10 +39,12 @@ pub struct HeadingRow {
 }
 
 /// Finds the heading row: at least two known headings, and more known for its length than any other row.
+///
+/// `delimiters`: what may stand between cells; the first of equals wins.
 #[must_use]
-pub fn find(text: &[u8], dictionary: &Dictionary<'_>) -> Option<HeadingRow> {
+pub fn find(text: &[u8], delimiters: &[u8], dictionary: &Dictionary<'_>) -> Option<HeadingRow> {
     let mut best: Option<(usize, usize, HeadingRow)> = None;
-    for delimiter in DELIMITERS {
+    for &delimiter in delimiters {
         let records = first_rows(text, delimiter);
         if records.iter().all(|cells| cells.len() < 2) {
             continue;

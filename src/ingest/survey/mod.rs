@@ -12,12 +12,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::domain::{Location, PropertyId, Unit, fold};
-use crate::standards::{LabProfile, Standards};
+use crate::standards::Standards;
 
 use super::column::is_own;
 use super::layout::Layout;
 use super::rows::{self, Cell};
-use super::{IngestError, InputFile, Options, file, table};
+use super::table::{self, Instructions};
+use super::text_table::{self, TextTable};
+use super::{IngestError, InputFile, Options, file};
 
 /// Delimiters that are tried.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -107,15 +109,16 @@ pub struct DatesSaid {
     pub example: String,
 }
 
-/// Looks at files, and at the sample files of folders.
+/// Looks at files, the sample files of folders, and each sheet of workbooks.
 pub fn survey(paths: &[PathBuf], standards: &Standards, options: &Options) -> Result<Vec<Survey>, IngestError> {
+    let with = Instructions::new(standards, options, table::CHUNK_BYTES)?;
     let files = file::find(paths)?;
-    Ok(files.par_iter().map(|path| survey_file(file::read(path), standards, options)).collect())
+    Ok(files.par_iter().flat_map(|path| survey_file(file::read(path), &with)).collect())
 }
 
-fn survey_file(file: InputFile, standards: &Standards, options: &Options) -> Survey {
+fn survey_file(file: InputFile, with: &Instructions<'_>) -> Vec<Survey> {
     let InputFile { path, bytes } = file;
-    let mut survey = Survey {
+    let blank = Survey {
         path,
         sheet: None,
         encoding: "UTF-8",
@@ -128,35 +131,31 @@ fn survey_file(file: InputFile, standards: &Standards, options: &Options) -> Sur
         dates: Vec::new(),
         fault: None,
     };
-    match bytes.and_then(|bytes| text_of(bytes, options)) {
-        Ok(text) => fill(&mut survey, &text, standards, options),
-        Err(says) => survey.fault = Some(says),
+    let tables =
+        bytes.and_then(|bytes| text_table::tables(bytes, with.encoding, &with.vocabulary).map_err(|fault| fault.says));
+    match tables {
+        Ok(tables) => tables.iter().map(|table| survey_table(blank.clone(), table, with)).collect(),
+        Err(says) => vec![Survey { fault: Some(says), ..blank }],
     }
-    survey
 }
 
-/// A file's bytes as UTF-8 text, or why they are none.
-fn text_of(bytes: Vec<u8>, options: &Options) -> Result<Arc<[u8]>, String> {
-    table::decode(bytes, options.encoding.as_deref()).map_err(|fault| fault.says)
-}
-
-/// The layout profile that reads a text already.
-fn profile_of<'s>(text: &[u8], path: &Arc<str>, standards: &'s Standards) -> Option<&'s LabProfile> {
-    let (layout, _) = Layout::find(text, standards, &Location::file(path.clone())).ok()?;
-    layout.profile
-}
-
-fn fill(survey: &mut Survey, text: &[u8], standards: &Standards, options: &Options) {
-    let (delimiter, row, headings) = find_headings(text, standards);
+fn survey_table(mut survey: Survey, table: &TextTable, with: &Instructions<'_>) -> Survey {
+    survey.sheet.clone_from(&table.sheet);
+    survey.encoding = table.encoding;
+    let delimiters = table.delimiter.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
+    let (delimiter, row, headings) = find_headings(&table.text, delimiters, with.standards);
     survey.delimiter = delimiter;
     survey.heading_row = u32::try_from(row + 1).unwrap_or(u32::MAX);
-    let profile = profile_of(text, &survey.path, standards);
+    let file = Location::file(survey.path.clone());
+    let layout = Layout::find(&table.text, table.delimiter, &with.layouts, &file).ok();
+    let profile = layout.and_then(|(layout, _)| layout.profile);
     survey.profile = profile.map(|profile| profile.name.clone());
-    let cells = Cells::read(text, delimiter, row, headings.len());
+    let cells = Cells::read(&table.text, delimiter, row, headings.len());
     survey.rows = cells.rows;
-    survey.columns = meaning::said(&headings, &cells.is_filled(), profile, standards);
-    survey.decimal = writing::decimal(&survey.columns, &cells.columns, options);
-    survey.dates = writing::dates(&survey.columns, &cells.columns, options);
+    survey.columns = meaning::said(&headings, &cells.is_filled(), profile, with.standards);
+    survey.decimal = writing::decimal(&survey.columns, &cells.columns, with.options);
+    survey.dates = writing::dates(&survey.columns, &cells.columns, with.options);
+    survey
 }
 
 /// The delimiter, the row of the headings from 0, and the headings.
@@ -164,10 +163,10 @@ type HeadingRow = (u8, usize, Vec<Arc<str>>);
 
 /// The delimiter, the row of the headings from 0, and the headings: those under which most are known, and of equals
 /// those with most cells, and of equals the first.
-fn find_headings(text: &[u8], standards: &Standards) -> HeadingRow {
+fn find_headings(text: &[u8], delimiters: &[u8], standards: &Standards) -> HeadingRow {
     let known = known_headings(standards);
     let mut best: Option<((usize, usize), HeadingRow)> = None;
-    for delimiter in DELIMITERS {
+    for &delimiter in delimiters {
         for (number, (_, row)) in rows::rows(text, delimiter).take(HEADING_ROWS).enumerate() {
             let headings = cells_of(row, delimiter);
             let count = |heading: &&Arc<str>| known.contains(&fold(heading)) || is_own(heading, standards);
@@ -233,9 +232,15 @@ mod tests {
     use super::*;
     use crate::ingest::tests::{standards, today};
 
+    fn look_with(bytes: &[u8], options: &Options) -> Survey {
+        let file = InputFile { path: "a.csv".into(), bytes: Ok(bytes.to_vec()) };
+        let standards = standards::small();
+        let with = Instructions::new(&standards, options, table::CHUNK_BYTES).unwrap();
+        survey_file(file, &with).pop().unwrap()
+    }
+
     fn look(text: &str) -> Survey {
-        let file = InputFile { path: "a.csv".into(), bytes: Ok(text.as_bytes().to_vec()) };
-        survey_file(file, &standards::small(), &Options::on(today()))
+        look_with(text.as_bytes(), &Options::on(today()))
     }
 
     #[test]
@@ -250,9 +255,8 @@ mod tests {
     fn a_decimal_sign_that_cells_do_not_show_is_unclear_until_it_is_named() {
         let text = "sample_id;machine;sampled_on;fe [mg/kg]\n1;M;2026-05-01;1.234\n";
         assert_eq!(look(text).decimal, DecimalSaid::Unclear);
-        let file = InputFile { path: "a.csv".into(), bytes: Ok(text.as_bytes().to_vec()) };
         let options = Options { decimal: Some(','), ..Options::on(today()) };
-        assert_eq!(survey_file(file, &standards::small(), &options).decimal, DecimalSaid::One(','));
+        assert_eq!(look_with(text.as_bytes(), &options).decimal, DecimalSaid::One(','));
     }
 
     #[test]
@@ -270,7 +274,6 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_decoded_says_so() {
-        let file = InputFile { path: "a.csv".into(), bytes: Ok(b"sample_id,M\xfcller\n".to_vec()) };
-        assert!(survey_file(file, &standards::small(), &Options::on(today())).fault.is_some());
+        assert!(look_with(b"sample_id,M\xfcller\n", &Options::on(today())).fault.is_some());
     }
 }

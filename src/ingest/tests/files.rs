@@ -8,8 +8,8 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use super::super::{IngestError, Options, read as read_paths};
-use super::{check, column, problems, read, read_in_chunks, standards, today, told};
+use super::super::{IngestError, read as read_paths};
+use super::{check, column, options, problems, read, read_in_chunks, standards, told};
 
 const HEAD: &str = "sample_id,machine,sampled_on,fe [mg/kg]";
 
@@ -52,6 +52,7 @@ fn text_in_another_encoding_is_rejected_with_the_way_out() {
     let intake = read_in_chunks("a.csv", b"sample_id,machine,sampled_on\n1,M\xfcller,2026-05-01\n", 64);
     assert_eq!(problems(&intake), ["-:- bad-encoding file_rejected"]);
     assert!(intake.problems[0].says.contains("line 2") && intake.problems[0].says.contains("CSV UTF-8"));
+    assert_eq!(problems(&read_in_chunks("a.csv", b"\xff\xfes\0\x01", 64)), ["-:- bad-encoding file_rejected"]);
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn one_unreadable_file_among_several_is_a_problem_and_alone_an_error() {
     fs::write(at("a.csv"), format!("{HEAD}\n1,M1,2026-05-01,1\n")).unwrap();
     fs::write(at("b.csv"), "").unwrap();
     let standards = standards::small();
-    let intake = read_paths(&[folder.path().to_path_buf()], &standards, &Options::on(today())).unwrap();
+    let intake = read_paths(&[folder.path().to_path_buf()], &standards, &options()).unwrap();
     assert_eq!(
         (told(&intake).as_str(), problems(&intake)),
         ("1: fe=1;\n", vec!["-:- empty-file file_rejected".to_owned()])
@@ -193,11 +194,11 @@ fn one_unreadable_file_among_several_is_a_problem_and_alone_an_error() {
     assert_eq!(intake.sources.len(), 2);
     assert_eq!(intake.sources[1].sha256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     let broken = super::super::InputFile { path: "x.csv".into(), bytes: Err("permission denied".to_owned()) };
-    let unread = super::super::read_files(vec![broken], &standards, &Options::on(today()));
+    let unread = super::super::read_files(vec![broken], &standards, &options()).unwrap();
     assert_eq!(problems(&unread), ["-:- unreadable-file file_rejected"]);
-    let gone = read_paths(&[at("gone.csv")], &standards, &Options::on(today()));
+    let gone = read_paths(&[at("gone.csv")], &standards, &options());
     assert!(matches!(gone, Err(IngestError::Missing { .. })));
-    assert!(matches!(read_paths(&[], &standards, &Options::on(today())), Err(IngestError::NothingRead { .. })));
+    assert!(matches!(read_paths(&[], &standards, &options()), Err(IngestError::NothingRead { .. })));
 }
 
 proptest! {

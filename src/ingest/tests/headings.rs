@@ -34,7 +34,7 @@ fn found(heading: &str) -> Option<String> {
 
 fn read(text: &str) -> Intake {
     let file = InputFile { path: "a.csv".into(), bytes: Ok(text.as_bytes().to_vec()) };
-    let intake = read_files(vec![file], known(), &Options::on(today()));
+    let intake = read_files(vec![file], known(), &Options::on(today())).unwrap();
     for source in &intake.sources {
         assert!(source.ledger.balances(), "{:?}", source.ledger);
     }

@@ -5,6 +5,7 @@ mod cells;
 mod columns;
 mod files;
 mod headings;
+mod kinds;
 mod profiles;
 pub(super) mod standards;
 
@@ -14,17 +15,23 @@ use chrono::NaiveDate;
 
 use crate::domain::{Reading, Value};
 
-use super::{FileOutcome, InputFile, Intake, Options, join, take_in};
+use super::table::Instructions;
+use super::{InputFile, Intake, Options, join, take_in};
 
 /// The day of every run in these tests.
 pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
 }
 
+/// Nothing asked for.
+fn options() -> Options {
+    Options::on(today())
+}
+
 fn read_in_chunks(name: &str, text: &[u8], chunk_bytes: usize) -> Intake {
     let file = InputFile { path: name.into(), bytes: Ok(text.to_vec()) };
-    let outcome: FileOutcome = take_in(file, &standards::small(), &Options::on(today()), chunk_bytes);
-    let intake = join(vec![outcome]);
+    let (standards, options) = (standards::small(), options());
+    let intake = join(vec![take_in(file, &Instructions::new(&standards, &options, chunk_bytes).unwrap())]);
     for source in &intake.sources {
         assert!(source.ledger.balances(), "{:?}", source.ledger);
     }
