@@ -23,7 +23,7 @@ pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
 pub use grade::{DeclaredGrade, grade_begins_with};
 pub use message::{Arg, Message};
-pub use name::{fold, one_line, printable};
+pub use name::{cmp_folded, fold, is_plain, one_line, printable};
 pub use problem::{Effect, Location, Problem, ProblemCode};
 pub use property::{PropertyGroup, PropertyId, PropertyKind, Worse};
 pub use provenance::{Provenance, Recall};

@@ -3,6 +3,7 @@
 //! Only the form of the letters is evened out. Nothing is merged on a weaker likeness.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -35,6 +36,39 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn one_line(text: &str) -> String {
     printable(text).replace(['\t', '\n', '\r'], " ")
+}
+
+/// True if a text is its own folded form but for upper case: visible ASCII with single spaces within.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let fits = matches!(byte, b'!'..=b'~') || (byte == b' ' && before != b' ');
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
+}
+
+/// Compares two names as folded, without making their folded forms where they are plain.
+#[must_use]
+pub fn cmp_folded(one: &str, other: &str) -> Ordering {
+    if one == other {
+        return Ordering::Equal;
+    }
+    let lower = |text: &str| if is_plain(text) { None } else { Some(fold(text)) };
+    match (lower(one), lower(other)) {
+        (None, None) => {
+            let (one, other) = (one.bytes(), other.bytes());
+            one.map(|byte| byte.to_ascii_lowercase()).cmp(other.map(|byte| byte.to_ascii_lowercase()))
+        }
+        (one_folded, other_folded) => {
+            let one = one_folded.unwrap_or_else(|| one.to_ascii_lowercase());
+            one.cmp(&other_folded.unwrap_or_else(|| other.to_ascii_lowercase()))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +106,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn names_are_compared_as_they_are_folded(one in "[aA1 ＡéÉ\\t]{0,5}", other in "[aA1 ＡéÉ\\t]{0,5}") {
+            prop_assert_eq!(cmp_folded(&one, &other), fold(&one).cmp(&fold(&other)));
+            prop_assert!(!is_plain(&one) || fold(&one) == one.to_ascii_lowercase());
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,24}") {
             prop_assert_eq!(fold(&fold(&text)), fold(&text));

@@ -184,6 +184,18 @@ problem_codes! {
     DuplicateSample = "duplicate-sample",
     /// The headings of a file are not those that its layout profile was written for.
     ProfileDrift = "profile-drift",
+    /// The same row, with the same readings, stands in the input twice.
+    DuplicateRow = "duplicate-row",
+    /// A later report of a sample takes the place of an older one.
+    RevisedSample = "revised-sample",
+    /// One sample id stands for several samples.
+    ReusedSampleId = "reused-sample-id",
+    /// A row of results is named by a parameter that nothing knows.
+    UnknownParameter = "unknown-parameter",
+    /// Two cells that must say the same do not.
+    ContradictingCells = "contradicting-cells",
+    /// A sample has two results for one property.
+    RepeatedResult = "repeated-result",
     /// A fault of the standards folder.
     Standards = "standards",
     /// The file is of a kind that holds no table: a picture, a PDF, a web page.

@@ -58,8 +58,12 @@ pub struct Sample {
     pub note: Option<Arc<str>>,
     /// The laboratory's own verdict, as written; kept and shown, never used as ours.
     pub lab_verdict: Option<Arc<str>>,
-    /// The results, in the file's column order.
+    /// The results, in the file's order.
     pub measurements: Box<[Measurement]>,
+    /// What the laboratory states beside the results as the values of the new oil; no results of this oil.
+    pub baseline: Box<[Measurement]>,
+    /// The older report of the same sample that this one takes the place of.
+    pub replaces: Option<Place>,
     /// Where the sample stands.
     pub place: Place,
 }
@@ -100,7 +104,9 @@ pub struct Measurement {
     pub column: u16,
     /// What came out, in the property's canonical unit.
     pub reading: Reading,
-    /// Where the raw text begins, in bytes from the start of the sample's row.
+    /// Rows below the sample's first row; 0 where a row is a sample.
+    pub row_offset: u32,
+    /// Where the raw text begins, in bytes from the sample's first byte.
     pub raw_start: u32,
     /// How many bytes the raw text has.
     pub raw_len: u16,
@@ -111,9 +117,9 @@ pub struct Measurement {
 pub struct Place {
     /// Index into the run's list of sources.
     pub source: u32,
-    /// Row as a spreadsheet counts it.
+    /// Its first row, as a spreadsheet counts.
     pub row: u32,
-    /// First byte of the row.
+    /// Its first byte: of the row, or of the column's uppermost cell where a column is a sample.
     pub byte: u64,
 }
 
@@ -235,4 +241,14 @@ machine_types! {
     Pump = "pump",
     /// Anything else.
     Other = "other",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measurement_stays_small() {
+        assert_eq!(size_of::<Measurement>(), 32);
+    }
 }

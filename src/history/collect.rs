@@ -89,6 +89,23 @@ mod tests {
     }
 
     #[test]
+    fn customers_and_sites_meet_however_they_are_written() {
+        let standards = fixture::standards();
+        let mut samples = fixture::monthly(&standards, "fe", &["1", "2", "3"]);
+        for (sample, (customer, site)) in samples.iter_mut().zip([
+            ("Müller GmbH", "Halle 1"),
+            ("mu\u{308}ller gmbh ", "HALLE１"),
+            ("MÜLLER　GmbH", "Halle  1"),
+        ]) {
+            sample.customer = Some(Arc::from(customer));
+            sample.site = Some(Arc::from(site.replace("HALLE１", "HALLE １")));
+        }
+        assert_eq!(histories(&samples, &standards).len(), 1);
+        samples[2].site = Some(Arc::from("Halle1"));
+        assert_eq!(histories(&samples, &standards).len(), 2);
+    }
+
+    #[test]
     fn the_order_of_the_files_does_not_show() {
         let standards = fixture::standards();
         let mut samples = fixture::monthly(&standards, "fe", &["1", "2", "3"]);

@@ -227,6 +227,7 @@ pub(crate) fn sample(standards: &Standards, on: &str, oil_hours: Option<f64>, re
         property: id(standards, property),
         column: 1,
         reading: reading(text),
+        row_offset: 0,
         raw_start: 0,
         raw_len: 0,
     });
@@ -256,6 +257,8 @@ pub(crate) fn sample(standards: &Standards, on: &str, oil_hours: Option<f64>, re
         note: None,
         lab_verdict: None,
         measurements: measurements.collect(),
+        baseline: Box::default(),
+        replaces: None,
         place: Place::default(),
     }
 }

@@ -44,6 +44,11 @@ pub enum ReferenceKind {
         /// Its lot, if it is the used oil's lot too.
         lot: Option<Arc<str>>,
     },
+    /// Stated by the laboratory beside the results of a used oil of this life.
+    Stated {
+        /// The used oil's sample.
+        sample_id: Arc<str>,
+    },
     /// The product's typical data.
     Typical {
         /// The product.
@@ -156,6 +161,9 @@ impl<'a> NewOils<'a> {
             let is_lot = lot.is_some() && oil.lot.as_deref().map(fold).as_deref() == lot.as_deref();
             reference.fill_measured(oil, is_own, oil.lot.as_ref().filter(|_| is_lot));
         }
+        for sample in life {
+            reference.fill_stated(sample);
+        }
         self.fill_from_standards(&mut reference, life, key);
         reference
     }
@@ -226,6 +234,16 @@ impl Reference {
         }
     }
 
+    /// Takes the new oil's values that the laboratory states beside a sample's results.
+    fn fill_stated(&mut self, sample: &Sample) {
+        for stated in &*sample.baseline {
+            if let Some(value) = stated.reading.exact().filter(|value| value.is_finite()) {
+                let kind = || ReferenceKind::Stated { sample_id: Arc::clone(&sample.sample_id) };
+                self.fill(stated.property, value, Provenance::Single, kind);
+            }
+        }
+    }
+
     fn fill(&mut self, property: PropertyId, value: f64, provenance: Provenance, kind: impl FnOnce() -> ReferenceKind) {
         self.values.entry(property).or_insert_with(|| ReferenceValue { value, kind: kind(), provenance });
     }
@@ -273,6 +291,21 @@ mod tests {
         assert_eq!(value(&[own_later, other_lot, other]), Some(45.4));
         assert_eq!(value(&[own_later, other]), Some(45.5));
         assert_eq!(value(&[own_later]), None);
+    }
+
+    #[test]
+    fn what_the_laboratory_states_of_the_new_oil_comes_before_typical_data() {
+        let mut standards = fixture::standards();
+        let kv = fixture::id(&standards, "kv_40c");
+        fixture::product(&mut standards, "Oil", "hydraulic", None);
+        standards.products[0].typical.push((kv, 45.8));
+        let mut used = fixture::sample(&standards, "2025-06-01", Some(100.0), &[("kv_40c", "47")]);
+        used.baseline = fixture::sample(&standards, "2025-06-01", None, &[("kv_40c", "45.2")]).measurements;
+        let samples = [used];
+        let histories = histories(&samples, &standards);
+        let found = &histories[0].lives[0].reference.values[&kv];
+        let kind = ReferenceKind::Stated { sample_id: Arc::from("2025-06-01") };
+        assert_eq!((found.value, &found.kind), (45.2, &kind));
     }
 
     #[test]

@@ -33,6 +33,13 @@ pub enum Column {
         /// Index of the number.
         position: usize,
     },
+    /// The laboratory's verdict on the result in another column.
+    Verdict {
+        /// Index of the column that it speaks of.
+        of: usize,
+    },
+    /// A part of the result that the row is, in the long form.
+    OfResult(Field),
     /// Left out, with the reason under which its cells are accounted for.
     Skipped(String),
     /// Without a heading: left out, and told if anything stands in it.
@@ -43,10 +50,10 @@ impl Column {
     /// What no second column of a file may be; `None` for columns that may repeat.
     fn claim(&self) -> Option<(u8, usize, usize)> {
         match self {
-            Self::Context { field, .. } => Some((0, *field as usize, 0)),
+            Self::Context { field, .. } | Self::OfResult(field) => Some((0, *field as usize, 0)),
             Self::Result(result) => Some((1, result.property.index(), 0)),
             Self::CodePart { property, position, .. } => Some((2, property.index(), *position)),
-            Self::Skipped(_) | Self::Unnamed => None,
+            Self::Verdict { .. } | Self::Skipped(_) | Self::Unnamed => None,
         }
     }
 }
@@ -102,7 +109,7 @@ pub fn is_own(heading: &str, standards: &Standards) -> bool {
 }
 
 /// `kv_40c [mm2/s]` to its name and its unit. The unit may have brackets of its own: `[[degF]]`.
-fn split_unit(heading: &str) -> (&str, Option<&str>) {
+pub(super) fn split_unit(heading: &str) -> (&str, Option<&str>) {
     let heading = heading.trim();
     let cut = heading.strip_suffix(']').and_then(|text| text.split_once('['));
     cut.map_or((heading, None), |(name, unit)| (name.trim(), Some(unit.trim())))
@@ -149,7 +156,11 @@ fn with_unit(property: PropertyId, unit: Option<&Unit>, standards: &Standards) -
     if needs_unit(known) { format!("{} [{unit}]", known.id) } else { known.id.to_string() }
 }
 
-fn result_column(property: PropertyId, unit: Option<&str>, standards: &Standards) -> Result<ResultColumn, Fault> {
+pub(super) fn result_column(
+    property: PropertyId,
+    unit: Option<&str>,
+    standards: &Standards,
+) -> Result<ResultColumn, Fault> {
     let right = with_unit(property, None, standards);
     in_unit(property, unit, standards)
         .map_err(|says| Fault::new(ProblemCode::BadUnit, format!("{says}; write {right}")))
@@ -172,7 +183,7 @@ pub fn in_unit(property: PropertyId, unit: Option<&str>, standards: &Standards) 
 }
 
 /// The symbol that a unit is meant by: a UCUM symbol letter by letter, else a spelling of `units.csv`.
-fn symbol_of<'a>(units: &'a Units, spelling: &'a str) -> Option<&'a str> {
+pub(super) fn symbol_of<'a>(units: &'a Units, spelling: &'a str) -> Option<&'a str> {
     if let Some((symbol, _)) = units.by_symbol.get_key_value(spelling) {
         return Some(symbol);
     }

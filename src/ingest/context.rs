@@ -11,6 +11,7 @@ use crate::standards::property::Word;
 use super::date::DateForms;
 use super::fault::{Fault, did_you_mean, nearest, quoted};
 use super::field::{Field, FieldKind};
+use super::form::kind;
 use super::names::Names;
 use super::number::{self, NotRead};
 use super::words::Words;
@@ -58,7 +59,7 @@ pub struct ContextCell<'a> {
 }
 
 /// What is known about a sample so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Context {
     lab: Option<Arc<str>>,
     sample_id: Option<Arc<str>>,
@@ -115,6 +116,8 @@ impl Context {
             FieldKind::Time => self.set_time(cell, rules)?,
             FieldKind::MachineType => self.machine_type = Some(read_machine_type(cell.text, rules.profile)?),
             FieldKind::SampleKind => self.kind = Some(read_kind(cell.text)?),
+            // Parts of a result; the long form reads them, and no other form has columns of them.
+            FieldKind::Result => return Ok(Taken::NotGiven),
         }
         Ok(Taken::Used)
     }
@@ -260,6 +263,7 @@ impl Context {
             Field::SumpL => self.sump_l.is_some(),
             Field::Note => self.note.is_some(),
             Field::LabVerdict => self.lab_verdict.is_some(),
+            Field::Parameter | Field::Value | Field::ValueText | Field::Unit | Field::Method | Field::Baseline => false,
         }
     }
 
@@ -273,9 +277,64 @@ impl Context {
         }
     }
 
+    /// The kind of a sample whose file has no word for it, but calls the place that it was drawn from new oil.
+    fn named_new_oil(&self) -> Option<SampleKind> {
+        [&self.component, &self.point, &self.machine].into_iter().flatten().find_map(|name| kind::of_name(name))
+    }
+
+    /// What the rows of one sample have in common, where a row is a result. Rows that are reported at different
+    /// moments are different reports of the sample.
+    #[must_use]
+    pub fn bottle(&self) -> Bottle {
+        let names =
+            [&self.sample_id, &self.machine, &self.component, &self.lab, &self.customer, &self.site, &self.point];
+        Bottle {
+            sampled_on: self.sampled_on,
+            names: names.map(|name| name.as_deref().map(fold)),
+            kind: self.kind,
+            reported: self.reported_at.map(|stamp| stamp.local),
+        }
+    }
+
+    /// Takes from another row of the same sample what this one does not say; gives the names of the fields in
+    /// which the two contradict each other.
+    pub fn absorb(&mut self, other: &Self) -> Vec<&'static str> {
+        let mut contradictions = Vec::new();
+        macro_rules! absorb {
+            ($($field:ident),+) => {$(
+                if self.$field.is_none() {
+                    self.$field.clone_from(&other.$field);
+                } else if other.$field.is_some() && self.$field != other.$field {
+                    contradictions.push(stringify!($field));
+                }
+            )+};
+        }
+        absorb!(machine_type, component_type, product, product_grade, lot, grade, received_at, tested_at, oil_hours);
+        absorb!(reported_at, machine_hours, oil_changed, filter_changed, top_up_l, sump_l, note, lab_verdict);
+        contradictions
+    }
+
+    /// The laboratory's verdict on the sample.
+    #[must_use]
+    pub fn lab_verdict(&self) -> Option<&str> {
+        self.lab_verdict.as_deref()
+    }
+
+    /// Puts in what was gathered from several rows.
+    pub fn say(&mut self, field: Field, text: Arc<str>) {
+        match field {
+            Field::Note => self.note = Some(text),
+            Field::LabVerdict => self.lab_verdict = Some(text),
+            _ => {}
+        }
+    }
+
     /// The sample; `None` if something that it needs is missing.
     #[must_use]
-    pub fn finish(self, measurements: Box<[Measurement]>, place: Place) -> Option<Sample> {
+    pub fn finish(mut self, measurements: Box<[Measurement]>, place: Place) -> Option<Sample> {
+        if self.kind.is_none() {
+            self.kind = self.named_new_oil();
+        }
         Some(Sample {
             lab: self.lab,
             sample_id: self.sample_id.unwrap_or_else(|| Arc::from(format!("row {}", place.row))),
@@ -302,9 +361,20 @@ impl Context {
             note: self.note,
             lab_verdict: self.lab_verdict,
             measurements,
+            baseline: Box::default(),
+            replaces: None,
             place,
         })
     }
+}
+
+/// What the rows of one sample have in common; names folded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bottle {
+    sampled_on: Option<NaiveDate>,
+    names: [Option<String>; 7],
+    kind: Option<SampleKind>,
+    reported: Option<chrono::NaiveDateTime>,
 }
 
 fn is_before(one: Stamp, other: Stamp) -> bool {
@@ -359,8 +429,7 @@ fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<Machine
 }
 
 fn read_kind(text: &str) -> Result<SampleKind, Fault> {
-    let folded = || SampleKind::from_id(&fold(text).replace([' ', '-'], "_"));
-    SampleKind::from_id(text).or_else(folded).ok_or_else(|| {
+    SampleKind::from_id(text).or_else(|| kind::of_word(text)).ok_or_else(|| {
         let says = format!(
             "kind: {} is none of new, in_service, reference; the sample is taken as in_service",
             quoted(text.as_bytes())

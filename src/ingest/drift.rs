@@ -5,21 +5,25 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode};
-use crate::standards::lab::heading_key;
+use crate::standards::lab::{ColumnRule, Form, heading_key};
 
 use super::fault::{did_you_mean, nearest};
 use super::layout::Layout;
 
-/// A note for each heading that the profile expects in every file and this one does not have.
+/// A note for each heading that the profile expects in every file and this one does not have. Where a row is one
+/// result, the names of results stand in cells, and no file has to have all of them.
 #[must_use]
-pub fn missing(layout: &Layout<'_>, file: &Location) -> Vec<Problem> {
+pub fn missing(layout: &Layout<'_>, form: Form, file: &Location) -> Vec<Problem> {
     let Some(profile) = layout.profile else { return Vec::new() };
     let there: BTreeSet<String> = layout.headings.iter().map(|heading| heading_key(heading)).collect();
     let known: BTreeSet<String> = profile.columns.keys().map(|name| heading_key(name)).collect();
     let is_new = |heading: &&str| !known.contains(&heading_key(heading)) && profile.ignored(heading).is_none();
     // A renamed heading is among those that the profile does not know.
     let new: Vec<&str> = layout.headings.iter().map(|heading| &**heading).filter(is_new).collect();
-    let gone = |heading: &&String| !profile.optional.contains(*heading) && !there.contains(&heading_key(heading));
+    let is_heading = |rule: &ColumnRule| form != Form::Long || matches!(rule, ColumnRule::Context { .. });
+    let gone = |(heading, rule): &(&String, &ColumnRule)| {
+        is_heading(rule) && !profile.optional.contains(*heading) && !there.contains(&heading_key(heading))
+    };
     let tell = |heading: &String| Problem {
         code: ProblemCode::ProfileDrift,
         effect: Effect::Note,
@@ -30,5 +34,5 @@ pub fn missing(layout: &Layout<'_>, file: &Location) -> Vec<Problem> {
             did_you_mean(nearest(heading, new.iter().copied()))
         ),
     };
-    profile.columns.keys().filter(gone).map(tell).collect()
+    profile.columns.iter().filter(gone).map(|(heading, _)| tell(heading)).collect()
 }

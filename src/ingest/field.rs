@@ -74,6 +74,18 @@ fields! {
     Note = "note",
     /// The laboratory's own verdict.
     LabVerdict = "lab_verdict",
+    /// Long form: what was measured.
+    Parameter = "parameter",
+    /// Long form: the result.
+    Value = "value",
+    /// Long form: the result in words.
+    ValueText = "value_text",
+    /// Long form: the result's unit.
+    Unit = "unit",
+    /// Long form: the test method.
+    Method = "method",
+    /// Long form: the new oil's value.
+    Baseline = "baseline",
 }
 
 /// How the cells of a field are read.
@@ -91,6 +103,8 @@ pub enum FieldKind {
     MachineType,
     /// One of the kinds of sample.
     SampleKind,
+    /// A part of a result, in the long form.
+    Result,
 }
 
 impl Field {
@@ -103,6 +117,9 @@ impl Field {
             Self::SampledOn | Self::ReceivedAt | Self::TestedAt | Self::ReportedAt => FieldKind::Time,
             Self::MachineType => FieldKind::MachineType,
             Self::Kind => FieldKind::SampleKind,
+            Self::Parameter | Self::Value | Self::ValueText | Self::Unit | Self::Method | Self::Baseline => {
+                FieldKind::Result
+            }
             _ => FieldKind::Text,
         }
     }

@@ -11,6 +11,7 @@ use crate::standards::Standards;
 
 use super::column::Column;
 use super::fault::{Fault, quoted};
+use super::field::Field;
 use super::heading::{self, ColumnSaid, Dictionary, Headed, HeadingRow};
 use super::layout::Layout;
 use super::rows;
@@ -43,8 +44,13 @@ pub fn lay_out(text: &[u8], row: &HeadingRow, dictionary: &Dictionary<'_>, file:
     for (units, amounts) in std::mem::take(&mut headed.units_of) {
         check_amounts(text, row, dictionary, &mut headed, (units, &amounts), &place, &mut problems);
     }
-    let results = headed.columns.iter().any(|column| matches!(column, Column::Result(_) | Column::CodePart { .. }));
-    if !results {
+    let is_result = |column: &Column| match column {
+        Column::Result(_) | Column::CodePart { .. } => true,
+        // The results of the long form.
+        Column::Context { field, .. } => matches!(field, Field::Value | Field::ValueText),
+        _ => false,
+    };
+    if !headed.columns.iter().any(is_result) {
         let says = "no column of this table is read as a result; its samples have none".to_owned();
         problems.push(Problem { code: ProblemCode::MissingColumn, effect: Effect::Note, location: place, says });
     }
@@ -79,12 +85,13 @@ pub fn said(
     };
     let column = |((heading, column), number): ((&Arc<str>, &Column), usize)| {
         let (taken_as, unit) = match column {
-            Column::Context { field, .. } => (Some(format!("@{}", field.id())), None),
+            Column::Context { field, .. } | Column::OfResult(field) => (Some(format!("@{}", field.id())), None),
             Column::Result(result) => {
                 let canonical = standards.property(result.property).unit.symbol().to_owned();
                 (Some(result.id.to_string()), result.is_canonical().then_some(canonical))
             }
             Column::CodePart { id, position, .. } => (Some(format!("{id}#{}", position + 1)), None),
+            Column::Verdict { .. } => (Some(format!("@{}", Field::LabVerdict.id())), None),
             Column::Skipped(_) | Column::Unnamed => (None, None),
         };
         let why = match column {

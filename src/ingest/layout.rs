@@ -60,7 +60,34 @@ pub struct Layout<'s> {
     labels: Vec<usize>,
 }
 
+/// The layout of a table whose columns are samples: each row of the file stands for a column.
+#[derive(Debug)]
+pub struct Turned<'s> {
+    /// The profile.
+    pub profile: Option<&'s LabProfile>,
+    /// What the layout rests on.
+    pub name: Arc<str>,
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// The rows' labels.
+    pub labels: Vec<Arc<str>>,
+    /// What the rows are; as many as labels.
+    pub columns: Vec<Column>,
+    /// Units that nothing in the file says.
+    pub assumed: Vec<AssumedUnit>,
+    /// What each row was taken for.
+    pub said: Vec<ColumnSaid>,
+}
+
 impl<'s> Layout<'s> {
+    /// The layout of a table whose columns are samples.
+    #[must_use]
+    pub fn turned(turned: Turned<'s>) -> Self {
+        let Turned { profile, name, delimiter, labels: headings, columns, assumed, said } = turned;
+        let (heading_row, aside, labels) = (1, BTreeMap::new(), Vec::new());
+        Self { profile, name, delimiter, heading_row, aside, headings, columns, assumed, said, labels }
+    }
+
     /// Finds the layout of a text. Columns that are left out are problems beside it; a file whose layout is not known
     /// is a fault.
     /// `given`: what stands between cells, where that is known already.
@@ -171,6 +198,15 @@ impl<'s> Layout<'s> {
     #[must_use]
     pub fn explain(&self) -> Vec<ColumnSaid> {
         self.said.clone()
+    }
+
+    /// Says otherwise what a column was taken for, once the form of the table is known.
+    pub fn say(&mut self, index: usize, taken_as: Option<&str>, why: &str) {
+        if let Some(said) = self.said.get_mut(index) {
+            said.read = taken_as.is_some();
+            said.taken_as = taken_as.map(str::to_owned);
+            why.clone_into(&mut said.why);
+        }
     }
 
     /// Why a row is none of the table, by its number; `None` for the rows below the headings.

@@ -19,6 +19,7 @@ mod evidence;
 mod fault;
 mod field;
 mod file;
+mod form;
 mod gzip;
 mod heading;
 mod kind;
@@ -62,6 +63,7 @@ pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
+use crate::standards::lab::Form;
 
 use names::Names;
 use table::{FileIntake, Instructions};
@@ -179,6 +181,8 @@ pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Option
 /// How a file is laid out, without reading its rows.
 #[derive(Debug)]
 pub struct LayoutSaid {
+    /// What the rows and columns are; where a column is a sample, the rows are told as columns.
+    pub form: Form,
     /// What the layout rests on: a profile's name, `own form`, `known headings`.
     pub name: Arc<str>,
     /// What stands between cells.
@@ -194,8 +198,9 @@ pub struct LayoutSaid {
 /// Says how a text in UTF-8 is laid out; `path` is the name to put into problems.
 pub fn explain_layout(path: &str, text: &[u8], standards: &Standards) -> Result<LayoutSaid, Problem> {
     let file = Location::file(path);
-    match layout::Layout::find(text, None, &layouts::Layouts::new(standards), &file) {
-        Ok((layout, problems)) => Ok(LayoutSaid {
+    match form::find(text, None, &layouts::Layouts::new(standards), &file) {
+        Ok(form::Shape { form, layout, problems, .. }) => Ok(LayoutSaid {
+            form,
             columns: layout.explain(),
             name: layout.name,
             delimiter: layout.delimiter,
@@ -238,6 +243,7 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
         }
     }
     let mut intake = Intake::default();
+    let mut accounts = Vec::new();
     // The problems of each table, and which source they belong to.
     let mut problems: Vec<(Option<u32>, Vec<Problem>)> = Vec::new();
     for outcome in outcomes {
@@ -255,11 +261,12 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
                 names.unify(sample);
             });
             intake.samples.append(&mut table.samples);
+            accounts.append(&mut table.accounts);
             intake.sources.push(table.source);
             problems.push((Some(source), table.problems));
         }
     }
-    for (source, problem) in duplicates::find(&intake.samples, &intake.sources) {
+    for (source, problem) in duplicates::settle(&mut intake.samples, &accounts, &mut intake.sources) {
         if let Some((_, known)) = problems.iter_mut().find(|(of, _)| *of == Some(source)) {
             known.push(problem);
         }

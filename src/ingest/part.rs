@@ -8,10 +8,13 @@ use crate::domain::{
     ScaleNumber, Value,
 };
 
+use crate::standards::property::Word;
+
 use super::column::Column;
 use super::context::{Context, ContextCell, ContextRules, Taken};
 use super::fault::Fault;
 use super::field::Field;
+use super::form::verdicts;
 use super::layout::Layout;
 use super::names::Names;
 use super::result::read_code_part;
@@ -46,14 +49,20 @@ pub struct Table<'a> {
 pub struct Part {
     /// Samples in row order.
     pub samples: Vec<Sample>,
+    /// What each sample's cells came to, in the same order.
+    pub accounts: Vec<Account>,
     /// Problems in row order.
     pub problems: Vec<Problem>,
     /// The texts that the samples share.
     pub names: Names,
     /// Rows below the heading.
     pub rows_read: u64,
+    /// Rows of samples, whose cells are accounted for one by one.
+    pub rows_taken: u64,
     /// Rows left out on purpose, by reason.
     pub rows_skipped: BTreeMap<&'static str, u64>,
+    /// Cells of taken rows left out on purpose, by reason.
+    pub cells_skipped: BTreeMap<&'static str, u64>,
     /// Rows that are no samples.
     pub rows_rejected: BTreeMap<ProblemCode, u64>,
     /// Cells by what became of them.
@@ -75,19 +84,44 @@ pub struct Tally {
     pub lost: BTreeMap<ProblemCode, u64>,
 }
 
+/// What one sample's rows and cells came to, so that a sample that is set aside later takes its account along.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Rows.
+    pub rows: u32,
+    /// Cells used.
+    pub taken: u32,
+    /// Cells with nothing in them.
+    pub empty: u32,
+    /// Cells that say that nothing was tested.
+    pub not_tested: u32,
+}
+
+/// The reason under which rows with nothing in them are accounted for.
+pub const BLANK: &str = "blank";
+
+/// The reason under which rows of averages are accounted for.
+pub const AVERAGE: &str = "average";
+
 /// A row that is no sample: the column at fault, from 0, and the fault.
-type Rejection = (Option<usize>, Fault);
+pub type Rejection = (Option<usize>, Fault);
 
 /// Space that the rows of a part use again and again.
-#[derive(Default)]
-struct Scratch {
-    cells: Vec<Cell>,
-    measurements: Vec<Measurement>,
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The cells of the row at hand.
+    pub cells: Vec<Cell>,
+    /// What they measured.
+    pub measurements: Vec<Measurement>,
     codes: Vec<CodeParts>,
-    faults: Vec<(usize, Fault)>,
+    /// Verdicts: of which column, and the cell.
+    verdicts: Vec<(usize, Cell)>,
+    /// What could not be read, by column, from 0.
+    pub faults: Vec<(usize, Fault)>,
 }
 
 /// The numbers of one coded result, gathered from several columns.
+#[derive(Debug)]
 struct CodeParts {
     property: PropertyId,
     numbers: [ScaleNumber; 3],
@@ -96,11 +130,46 @@ struct CodeParts {
 }
 
 /// What the cells of the row at hand came to; added to the part only if the row becomes a sample.
-#[derive(Default)]
-struct RowTally {
-    taken: u64,
-    empty: u64,
-    not_tested: u64,
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RowTally {
+    /// Used.
+    pub taken: u32,
+    /// Nothing in them.
+    pub empty: u32,
+    /// Said to be not tested.
+    pub not_tested: u32,
+}
+
+impl RowTally {
+    /// The account of a sample of so many rows.
+    #[must_use]
+    pub const fn account(self, rows: u32) -> Account {
+        Account { rows, taken: self.taken, empty: self.empty, not_tested: self.not_tested }
+    }
+}
+
+impl Part {
+    /// Adds a sample with what its rows and cells came to.
+    pub fn take(&mut self, sample: Sample, account: Account) {
+        self.samples.push(sample);
+        self.accounts.push(account);
+        self.cells.taken += u64::from(account.taken);
+        self.cells.empty += u64::from(account.empty);
+        self.cells.not_tested += u64::from(account.not_tested);
+        self.rows_taken += u64::from(account.rows);
+    }
+
+    /// Counts a cell that could not be read.
+    pub fn lose(&mut self, code: ProblemCode) {
+        *self.cells.lost.entry(code).or_default() += 1;
+    }
+
+    /// Adds the problem that a fault is, unless the column's own problem tells it.
+    pub fn tell(&mut self, fault: Fault, problem: impl FnOnce(Fault) -> Problem) {
+        if !fault.is_told() {
+            self.problems.push(problem(fault));
+        }
+    }
 }
 
 impl Table<'_> {
@@ -122,15 +191,14 @@ impl Table<'_> {
             let place = Place { source: 0, row: number, byte: (chunk.start + start) as u64 };
             if let Err((column, fault)) = self.read_row(row, place, &mut part, &mut scratch) {
                 *part.rows_rejected.entry(fault.code).or_default() += 1;
-                if !fault.is_told() {
-                    part.problems.push(self.problem(number, column, Effect::RowRejected, fault));
-                }
+                part.tell(fault, |fault| self.problem(number, column, Effect::RowRejected, fault));
             }
         }
         part
     }
 
-    fn problem(&self, row: u32, column: Option<usize>, effect: Effect, fault: Fault) -> Problem {
+    /// A problem of a row, at a column.
+    pub fn problem(&self, row: u32, column: Option<usize>, effect: Effect, fault: Fault) -> Problem {
         let mut location = self.file.clone().at_row(row);
         if let Some(column) = column {
             location.column = u32::try_from(column + 1).ok();
@@ -140,6 +208,24 @@ impl Table<'_> {
     }
 
     fn read_row(&self, row: &[u8], place: Place, part: &mut Part, scratch: &mut Scratch) -> Result<(), Rejection> {
+        if let Some(reason) = self.cut(row, scratch)? {
+            *part.rows_skipped.entry(reason).or_default() += 1;
+            return Ok(());
+        }
+        let mut context = Context::default();
+        let tally = self.understand(row, &mut context, part, scratch)?;
+        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), place) else { return Ok(()) };
+        part.take(sample, tally.account(1));
+        scratch.faults.sort_by_key(|(column, _)| *column);
+        for (column, fault) in scratch.faults.drain(..) {
+            part.lose(fault.code);
+            part.tell(fault, |fault| self.problem(place.row, Some(column), Effect::CellLost, fault));
+        }
+        Ok(())
+    }
+
+    /// Cuts a row into trimmed cells; gives the reason if the row is left out.
+    pub fn cut(&self, row: &[u8], scratch: &mut Scratch) -> Result<Option<&'static str>, Rejection> {
         rows::split(row, self.layout.delimiter, &mut scratch.cells).map_err(|inside| {
             let says = "a quotation mark closes inside this cell; double the marks that belong to the text";
             (Some(inside.0 as usize - 1), Fault::new(ProblemCode::BadQuotes, says))
@@ -148,17 +234,26 @@ impl Table<'_> {
             *cell = cell.trimmed(row);
         }
         if scratch.cells.iter().all(|cell| cell.start == cell.end) {
-            *part.rows_skipped.entry("blank").or_default() += 1;
-            return Ok(());
+            return Ok(Some(BLANK));
         }
         if self.layout.is_average(row, &scratch.cells) {
-            *part.rows_skipped.entry("average").or_default() += 1;
-            return Ok(());
+            return Ok(Some(AVERAGE));
         }
         self.check_shape(&scratch.cells)?;
-        let mut context = Context::default();
-        let mut tally = self.read_cells(row, part, scratch, &mut context)?;
-        self.fill_constants(&mut context, part)?;
+        Ok(None)
+    }
+
+    /// Reads the cells in the scratch, whose positions count from the first byte of `row`. What was measured and
+    /// what could not be read stays in the scratch.
+    pub fn understand(
+        &self,
+        row: &[u8],
+        context: &mut Context,
+        part: &mut Part,
+        scratch: &mut Scratch,
+    ) -> Result<RowTally, Rejection> {
+        let mut tally = self.read_cells(row, part, scratch, context)?;
+        self.fill_constants(context, part)?;
         for (field, fault) in context.drop_impossible_dates() {
             // Read at first, lost now that it contradicts another date.
             tally.taken = tally.taken.saturating_sub(1);
@@ -169,27 +264,28 @@ impl Table<'_> {
             return Err((self.layout.column_of(field), Fault::new(ProblemCode::MissingCell, says)));
         }
         finish_codes(scratch);
-        for lost in self.viscosities.drop_impossible(&mut scratch.measurements) {
+        for (measurement, fault) in self.viscosities.drop_impossible(&mut scratch.measurements) {
             tally.taken = tally.taken.saturating_sub(1);
-            scratch.faults.push(lost);
+            scratch.faults.push((usize::from(measurement.column).saturating_sub(1), fault));
         }
-        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), place) else { return Ok(()) };
-        part.samples.push(sample);
-        self.settle(place.row, &tally, part, &mut scratch.faults);
-        Ok(())
+        self.add_verdicts(row, context, part, scratch);
+        Ok(tally)
     }
 
-    /// Adds what the cells of a row came to.
-    fn settle(&self, row: u32, tally: &RowTally, part: &mut Part, faults: &mut Vec<(usize, Fault)>) {
-        part.cells.taken += tally.taken;
-        part.cells.empty += tally.empty;
-        part.cells.not_tested += tally.not_tested;
-        faults.sort_by_key(|(column, _)| *column);
-        for (column, fault) in faults.drain(..) {
-            *part.cells.lost.entry(fault.code).or_default() += 1;
-            if !fault.is_told() {
-                part.problems.push(self.problem(row, Some(column), Effect::CellLost, fault));
-            }
+    /// Adds the laboratory's verdicts on single results to its verdict on the sample.
+    fn add_verdicts(&self, row: &[u8], context: &mut Context, part: &mut Part, scratch: &Scratch) {
+        if scratch.verdicts.is_empty() {
+            return;
+        }
+        let texts: Vec<(&str, Cow<'_, str>)> = scratch
+            .verdicts
+            .iter()
+            .filter_map(|(of, cell)| Some((&**self.layout.headings.get(*of)?, plain(cell.of(row), cell.doubled))))
+            .collect();
+        let verdicts: Vec<(&str, &str)> = texts.iter().map(|(heading, text)| (*heading, &**text)).collect();
+        if let Some(verdict) = verdicts::in_one(&verdicts) {
+            let whole = context.lab_verdict().map(|sample| format!("{sample}; {verdict}")).unwrap_or(verdict);
+            context.say(Field::LabVerdict, part.names.share(Field::LabVerdict as usize, &whole));
         }
     }
 
@@ -201,6 +297,11 @@ impl Table<'_> {
             let says = format!("the row has {used} cells, the heading row {wanted}");
             return Err((None, Fault::new(ProblemCode::RaggedRow, says)));
         }
+        Self::check_length(cells)
+    }
+
+    /// Turns away rows with a cell that is longer than any result.
+    pub fn check_length(cells: &[Cell]) -> Result<(), Rejection> {
         let long = cells.iter().position(|cell| (cell.end - cell.start) as usize > MOST_CELL_BYTES);
         long.map_or(Ok(()), |column| {
             let says = format!("the cell is longer than {MOST_CELL_BYTES} bytes; is a quotation mark missing?");
@@ -218,11 +319,12 @@ impl Table<'_> {
         scratch.measurements.clear();
         scratch.codes.clear();
         scratch.faults.clear();
+        scratch.verdicts.clear();
         let mut tally = RowTally::default();
         for (index, (column, cell)) in self.layout.columns.iter().zip(&scratch.cells).enumerate() {
             let text = cell.of(row);
             match column {
-                Column::Skipped(_) => continue,
+                Column::Skipped(_) | Column::OfResult(_) => continue,
                 Column::Unnamed => {
                     if !text.is_empty() && !part.unnamed_used.contains(&index) {
                         part.unnamed_used.push(index);
@@ -233,7 +335,7 @@ impl Table<'_> {
                     tally.empty += 1;
                     continue;
                 }
-                Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } => {}
+                Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } | Column::Verdict { .. } => {}
             }
             let decimal = self.decimals.get(index).copied().flatten();
             let read = match column {
@@ -264,7 +366,12 @@ impl Table<'_> {
                     );
                     read.map(|number| if number.is_none() { Taken::NotGiven } else { Taken::Used })
                 }
-                Column::Skipped(_) | Column::Unnamed => continue,
+                Column::Verdict { of } if self.rules.words.meaning(text) != Some(Word::NotTested) => {
+                    scratch.verdicts.push((*of, *cell));
+                    Ok(Taken::Used)
+                }
+                Column::Verdict { .. } => Ok(Taken::NotGiven),
+                Column::Skipped(_) | Column::OfResult(_) | Column::Unnamed => continue,
             };
             match read {
                 Ok(Taken::Used) => tally.taken += 1,
@@ -290,16 +397,18 @@ impl Table<'_> {
 }
 
 /// A cell's text for keeping: doubled quotation marks made single.
-fn plain(text: &[u8], doubled: bool) -> Cow<'_, str> {
+pub fn plain(text: &[u8], doubled: bool) -> Cow<'_, str> {
     let text = String::from_utf8_lossy(text);
     if doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { text }
 }
 
-fn measurement(property: PropertyId, index: usize, cell: Cell, reading: Reading) -> Measurement {
+/// A measurement where its cell stands.
+pub fn measurement(property: PropertyId, index: usize, cell: Cell, reading: Reading) -> Measurement {
     Measurement {
         property,
         column: u16::try_from(index + 1).unwrap_or(u16::MAX),
         reading,
+        row_offset: 0,
         raw_start: cell.start,
         raw_len: u16::try_from(cell.end - cell.start).unwrap_or(u16::MAX),
     }

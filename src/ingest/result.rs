@@ -67,6 +67,16 @@ impl ResultColumn {
         self.scale == Scale::Linear(Conversion::NONE)
     }
 
+    /// A difference of two numbers of the column in the property's own unit.
+    #[must_use]
+    pub fn difference(&self, number: f64) -> f64 {
+        match self.scale {
+            Scale::Linear(conversion) => conversion.difference(number),
+            // Two Saybolt seconds are never as far apart as that many mm²/s.
+            Scale::Saybolt { .. } => number,
+        }
+    }
+
     /// Reads a trimmed cell that is not empty.
     pub fn read(&self, text: &[u8], decimal: Option<u8>, words: &Words<'_>) -> Result<Reading, Fault> {
         match words.meaning(text) {

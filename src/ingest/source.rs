@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Location, Measurement, Place};
+use crate::domain::{Location, Measurement, Place, Sample};
+use crate::standards::lab::Form;
 
 use super::heading::AssumedUnit;
 use super::ledger::Ledger;
@@ -26,6 +27,8 @@ pub struct Source {
     pub profile: Arc<str>,
     /// Units that nothing in the file says.
     pub assumed_units: Vec<AssumedUnit>,
+    /// What its rows and columns are.
+    pub form: Form,
     /// What became of its rows and cells.
     pub ledger: Ledger,
 }
@@ -39,11 +42,32 @@ impl Source {
         self.text.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
+    /// The heading that a measurement stands under; where a column is a sample, the label of its row.
+    #[must_use]
+    pub fn heading(&self, place: Place, measurement: &Measurement) -> Option<&Arc<str>> {
+        let number = match self.form {
+            Form::Wide | Form::Long => usize::from(measurement.column),
+            Form::Columns => place.row.saturating_add(measurement.row_offset) as usize,
+        };
+        self.headings.get(number.checked_sub(1)?)
+    }
+
     /// Where a measurement stands.
     #[must_use]
-    pub fn location(&self, place: Place, column: u16) -> Location {
-        let heading = self.headings.get(usize::from(column).wrapping_sub(1)).cloned();
-        Location { heading, ..self.whole().at_row(place.row).at_column(u32::from(column)) }
+    pub fn location(&self, place: Place, measurement: &Measurement) -> Location {
+        let row = place.row.saturating_add(measurement.row_offset);
+        let heading = self.heading(place, measurement).cloned();
+        Location { heading, ..self.whole().at_row(row).at_column(u32::from(measurement.column)) }
+    }
+
+    /// Where a sample stands: its row, and its column where a column is a sample.
+    #[must_use]
+    pub fn location_of(&self, sample: &Sample) -> Location {
+        let row = self.whole().at_row(sample.place.row);
+        match (self.form, sample.measurements.first()) {
+            (Form::Columns, Some(measurement)) => row.at_column(u32::from(measurement.column)),
+            _ => row,
+        }
     }
 
     /// The file, and the sheet of it.

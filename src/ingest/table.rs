@@ -3,6 +3,7 @@
 //! The parts of a file are read by any number of threads and put together in byte order, so that the result does
 //! not depend on how many there were.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
+use crate::standards::lab::Form;
 
 use super::column::Column;
 use super::context::ContextRules;
@@ -23,11 +25,12 @@ use super::encoding;
 use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
+use super::form::{self, Shape};
 use super::layout::Layout;
 use super::layouts::Layouts;
 use super::ledger::Ledger;
 use super::names::Names;
-use super::part::{Part, Table};
+use super::part::{AVERAGE, Account, Part, Table};
 use super::row_unit::RowUnits;
 use super::rows;
 use super::source::Source;
@@ -58,6 +61,8 @@ pub struct FileIntake {
     pub problems: Vec<Problem>,
     /// The texts that its samples share.
     pub names: Names,
+    /// What each sample's cells came to, in the samples' order.
+    pub accounts: Vec<Account>,
 }
 
 /// What files are read by.
@@ -135,9 +140,11 @@ impl FileIntake {
             headings: Vec::new(),
             profile: Arc::from(""),
             assumed_units: Vec::new(),
+            form: Form::Wide,
             ledger: Ledger::default(),
         };
-        Self { source, samples: Vec::new(), problems: Vec::new(), names: Names::default() }
+        let (samples, problems, accounts) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, samples, problems, names: Names::default(), accounts }
     }
 
     fn reject(&mut self, fault: Fault) {
@@ -158,8 +165,9 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     let Instructions { standards, options, .. } = *with;
     let file = intake.source.whole();
     let text = intake.source.text.clone();
-    let (layout, mut problems) = Layout::find(&text, delimiter, &with.layouts, &file)?;
-    problems.extend(drift::missing(&layout, &file));
+    let Shape { form, grid, layout, mut problems } = form::find(&text, delimiter, &with.layouts, &file)?;
+    intake.source.form = form;
+    problems.extend(drift::missing(&layout, form, &file));
     let chunks = rows::chunks(&text, layout.delimiter, with.chunk_bytes).map_err(|unclosed| {
         let says = format!(
             "a quotation mark opens in row {} and is never closed; everything after it would be one cell",
@@ -170,10 +178,10 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     let mut rules = context_rules(&layout, standards, options);
     // The sheets of workbooks say what stands between their cells.
     let origin = if delimiter.is_some() { Origin::Workbook } else { Origin::Text { delimiter: layout.delimiter } };
-    let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, origin };
+    let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, grid: grid.as_ref(), origin };
     let (mut decimals, of_columns) =
         evidence::decide(&sheet, &mut rules, options.decimal.and_then(|sign| u8::try_from(sign).ok()), &file);
-    if origin == Origin::Workbook {
+    if origin == Origin::Workbook && grid.is_none() {
         sheet_signs::settle(&mut decimals, &text, layout.delimiter, &chunks);
     }
     let row_units = RowUnits::new(&layout, standards);
@@ -186,7 +194,11 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         viscosities: Viscosities::of(standards),
         row_units,
     };
-    let parts: Vec<Part> = chunks.into_par_iter().map(|chunk| table.read(chunk)).collect();
+    let parts: Vec<Part> = match (&grid, form) {
+        (Some(grid), _) => vec![grid.read(&table)],
+        (None, Form::Long) => form::long::read(&table, chunks, standards),
+        (None, _) => chunks.into_par_iter().map(|chunk| table.read(chunk)).collect(),
+    };
     intake.problems = problems;
     intake.problems.extend(of_columns);
     merge(intake, parts, &layout, &file);
@@ -221,12 +233,11 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s
 fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &Location) {
     let ledger = &mut intake.source.ledger;
     let mut unnamed_used = Vec::new();
+    let mut rows_taken = 0;
     for mut part in parts {
         ledger.rows_read += part.rows_read;
         ledger.samples_taken += part.samples.len() as u64;
-        for (reason, count) in part.rows_skipped {
-            *ledger.rows_skipped.entry(reason.to_owned()).or_default() += count;
-        }
+        rows_taken += part.rows_taken;
         for (code, count) in part.rows_rejected {
             *ledger.rows_rejected.entry(code.id().to_owned()).or_default() += count;
         }
@@ -236,7 +247,14 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
         for (code, count) in part.cells.lost {
             *ledger.cells_lost.entry(code.id().to_owned()).or_default() += count;
         }
+        for (reason, count) in part.rows_skipped {
+            *ledger.rows_skipped.entry(reason.to_owned()).or_default() += count;
+        }
+        for (reason, count) in part.cells_skipped {
+            *ledger.cells_skipped.entry(reason.to_owned()).or_default() += count;
+        }
         unnamed_used.append(&mut part.unnamed_used);
+        intake.accounts.append(&mut part.accounts);
         intake.names.add(&part.names);
         intake.samples.append(&mut part.samples);
         intake.problems.append(&mut part.problems);
@@ -248,23 +266,29 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
             *ledger.cells_skipped.entry(reason.to_owned()).or_default() += count;
         }
     };
-    let taken = ledger.samples_taken;
-    skip(ROW, (ledger.rows_read - taken) * columns);
+    skip(ROW, (ledger.rows_read - rows_taken) * columns);
     for column in &layout.columns {
         match column {
-            Column::Skipped(reason) => skip(reason, taken),
-            Column::Unnamed => skip(NO_HEADING, taken),
-            Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } => {}
+            Column::Skipped(reason) => skip(reason, rows_taken),
+            Column::Unnamed => skip(NO_HEADING, rows_taken),
+            Column::Context { .. }
+            | Column::Result(_)
+            | Column::CodePart { .. }
+            | Column::Verdict { .. }
+            | Column::OfResult(_) => {}
         }
     }
-    if ledger.rows_read
-        == ledger.rows_skipped.values().sum::<u64>() - ledger.rows_skipped.get("blank").copied().unwrap_or(0)
-    {
+    let aside = layout.aside.values().copied().chain([AVERAGE]).collect::<BTreeSet<_>>();
+    let aside: u64 = aside.iter().filter_map(|reason| ledger.rows_skipped.get(*reason)).sum();
+    if ledger.rows_read == aside {
         let says = "the file has headings and no rows below them".to_owned();
         intake.problems.push(Problem { code: ProblemCode::NoRows, effect: Effect::Note, location: file.clone(), says });
     }
     unnamed_used.sort_unstable();
     unnamed_used.dedup();
     let unnamed = unnamed_used.into_iter().filter_map(|index| u32::try_from(index + 1).ok());
-    intake.problems.extend(unnamed.map(|column| layout.unnamed(file, column)));
+    intake.problems.extend(unnamed.map(|column| match intake.source.form {
+        Form::Columns => form::columns::turned(layout.unnamed(file, column)),
+        Form::Wide | Form::Long => layout.unnamed(file, column),
+    }));
 }

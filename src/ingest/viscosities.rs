@@ -20,8 +20,8 @@ impl Viscosities {
         Self { at_40c: standards.find_property("kv_40c"), at_100c: standards.find_property("kv_100c") }
     }
 
-    /// Makes both unreadable if they contradict each other, and says so under the index of each one's column.
-    pub fn drop_impossible(self, measurements: &mut [Measurement]) -> Vec<(usize, Fault)> {
+    /// Makes both unreadable if they contradict each other, and says so of each.
+    pub fn drop_impossible(self, measurements: &mut [Measurement]) -> Vec<(Measurement, Fault)> {
         let number = |wanted: Option<PropertyId>| {
             let of_it = measurements.iter().find(|measurement| Some(measurement.property) == wanted)?;
             of_it.reading.exact()
@@ -40,7 +40,7 @@ impl Viscosities {
                 "an oil of {hot} mm2/s at 100 °C cannot have {cold} mm2/s at 40 °C: one of the two stands in the wrong \
                  column or has a slip of the pen; neither is used"
             );
-            (usize::from(measurement.column).saturating_sub(1), Fault::new(ProblemCode::Implausible, says))
+            (*measurement, Fault::new(ProblemCode::Implausible, says))
         })
         .collect()
     }

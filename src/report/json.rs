@@ -39,13 +39,19 @@ struct SampleLine<'a> {
     verdicts: Vec<VerdictLine<'a>>,
     findings: Vec<FindingLine<'a>>,
     drain: DrainLine<'a>,
-    replaces: Option<&'a str>,
+    replaces: Option<ReplacedLine<'a>>,
 }
 
 #[derive(Serialize)]
 struct SourceLine<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
+    row: u32,
+}
+
+#[derive(Serialize)]
+struct ReplacedLine<'a> {
+    file: &'a str,
     row: u32,
 }
 
@@ -159,7 +165,7 @@ fn sample_line<'a>(context: &Context<'a>, sample: &'a Sample, analysis: &'a Samp
         verdicts: analysis.verdicts.iter().map(|verdict| verdict_line(context, verdict)).collect(),
         findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
         drain: drain_line(context, &analysis.drain),
-        replaces: None,
+        replaces: sample.replaces.map(|place| ReplacedLine { file: context.path_of(place), row: place.row }),
     }
 }
 
@@ -179,7 +185,7 @@ fn measurement_line<'a>(
         raw: source.map_or("", |source| source.raw(sample.place, measurement)),
         method: None,
         state: state.id(),
-        column: context.heading(sample, measurement.column),
+        column: context.heading(sample, measurement),
     }
 }
 

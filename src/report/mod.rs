@@ -24,7 +24,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::{Problem, Sample};
+use crate::domain::{Measurement, Place, Problem, Sample};
 use crate::findings::PointAnalysis;
 use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
@@ -115,15 +115,20 @@ impl<'a> Context<'a> {
     }
 
     fn path(&self, sample: &Sample) -> &'a str {
-        self.source(sample).map_or("", |source| &source.path)
+        self.path_of(sample.place)
     }
 
     fn sheet(&self, sample: &Sample) -> Option<&'a str> {
         self.source(sample)?.sheet.as_deref()
     }
 
-    fn heading(&self, sample: &Sample, column: u16) -> Option<&'a str> {
-        self.source(sample)?.headings.get(usize::from(column).checked_sub(1)?).map(|heading| &**heading)
+    fn path_of(&self, place: Place) -> &'a str {
+        let source = usize::try_from(place.source).ok().and_then(|index| self.facts.sources.get(index));
+        source.map_or("", |source| &source.path)
+    }
+
+    fn heading(&self, sample: &Sample, measurement: &Measurement) -> Option<&'a str> {
+        self.source(sample)?.heading(sample.place, measurement).map(|heading| &**heading)
     }
 }
 

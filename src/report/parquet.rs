@@ -113,7 +113,7 @@ fn push<'a>(
     rows.text.push(code_text(measurement.reading));
     rows.unit.push(property.unit.symbol());
     rows.state.push(state);
-    rows.column.push(context.heading(sample, measurement.column));
+    rows.column.push(context.heading(sample, measurement));
     rows.file.push(context.path(sample));
     rows.row.push(sample.place.row);
     rows.oil_hours.push(sample.oil_hours);

@@ -14,6 +14,7 @@ use crate::domain::{Effect, Location, Place, Problem, ProblemCode, Sample, Sampl
 use crate::findings::{PointAnalysis, analyse};
 use crate::history::{fixture, histories};
 use crate::ingest::{Ledger, Source};
+use crate::standards::lab::Form;
 use crate::standards::{Catalog, Compare, DocumentKind, Standards};
 
 use super::{Format, ReportError, RunFacts, Written, write};
@@ -42,6 +43,7 @@ fn source() -> Source {
         headings: vec![Arc::from("water [%{m/m}]")],
         profile: Arc::from("wide"),
         assumed_units: Vec::new(),
+        form: Form::Wide,
         ledger: ledger(),
     }
 }

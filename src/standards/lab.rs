@@ -100,20 +100,26 @@ impl LabProfile {
 /// The shape of a laboratory's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {
-    /// A row is a sample, a column a result.
+    /// A row is a sample, a column a result; or a row a result, if the columns say what was measured and the result.
     #[default]
     Wide,
+    /// A row is one result of a sample.
+    Long,
+    /// A column is a sample, a row a property.
+    Columns,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: &'static [Self] = &[Self::Wide];
+    pub const ALL: &'static [Self] = &[Self::Wide, Self::Long, Self::Columns];
 
     /// The word used in files.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Wide => "wide",
+            Self::Long => "long",
+            Self::Columns => "columns",
         }
     }
 

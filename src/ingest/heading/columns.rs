@@ -7,7 +7,7 @@ use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyKind, Unit};
 
 use super::super::column::{self, Column};
 use super::super::fault::{Fault, did_you_mean, nearest};
-use super::super::field::Field;
+use super::super::field::{Field, FieldKind};
 use super::dictionary::{Dictionary, Evidence, Found, Meaning, Target};
 use super::kind::{Aside, aside};
 use super::said::{AssumedUnit, ColumnSaid};
@@ -53,7 +53,13 @@ pub fn columns(
     dictionary: &Dictionary<'_>,
     place: &Location,
 ) -> Headed {
-    let drafts: Vec<Draft> = headings.iter().map(|heading| draft(heading, dictionary)).collect();
+    let is = |heading: &Arc<str>, fields: &[Field]| {
+        let meaning = dictionary.meaning(heading);
+        meaning.is_some_and(|meaning| fields.iter().any(|field| meaning.target == Target::Field(*field)))
+    };
+    let has = |fields: &[Field]| headings.iter().any(|heading| is(heading, fields));
+    let long = has(&[Field::Parameter]) && has(&[Field::Value, Field::ValueText]);
+    let drafts: Vec<Draft> = headings.iter().map(|heading| draft(heading, dictionary, long)).collect();
     let elements = drafts.iter().filter(|draft| is_certain_element(draft, dictionary)).count();
     let verdicts = drafts.iter().filter(|draft| is_verdict(draft)).count();
     let mut table = Table { dictionary, headings, units, elements, verdicts, claimed: BTreeMap::new(), unknown: 0 };
@@ -98,11 +104,17 @@ pub fn columns(
     headed
 }
 
-fn draft(heading: &str, dictionary: &Dictionary<'_>) -> Draft {
+/// In a table whose rows are no results (`long` is false), a heading of a part of one is none: `UOM` beside `Oil Age`.
+fn draft(heading: &str, dictionary: &Dictionary<'_>, long: bool) -> Draft {
     if heading.is_empty() {
         return Draft::Unnamed;
     }
-    let found = dictionary.find(heading);
+    let of_result =
+        |meaning: &Meaning| matches!(meaning.target, Target::Field(field) if field.kind() == FieldKind::Result);
+    let found = match dictionary.find(heading) {
+        Found::Known(meaning) if !long && of_result(&meaning) => Found::Unknown,
+        found => found,
+    };
     if let Found::Known(meaning) = found {
         return Draft::Known(meaning);
     }

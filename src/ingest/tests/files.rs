@@ -127,17 +127,6 @@ fn the_delimiter_is_the_one_under_which_most_headings_are_known() {
 }
 
 #[test]
-fn a_sample_that_stands_twice_is_kept_twice_and_noted() {
-    let rows = "1,M1,2026-05-01,1\n1,M1,2026-05-02,1O\n1,M1,2026-05-01,3\n1,M2,2026-05-01,3\n";
-    let intake = check(
-        &format!("{HEAD}\n{rows}"),
-        "1: fe=1;\n1: fe=unreadable 1O;\n1: fe=3;\n1: fe=3;\n",
-        &["3:4 not-a-number cell_lost", "4:- duplicate-sample note"],
-    );
-    assert!(intake.problems[1].says.contains("a.csv:2"), "{}", intake.problems[1].says);
-}
-
-#[test]
 fn equal_names_are_one_text() {
     let intake = read_in_chunks("a.csv", format!("{HEAD}\n1,M1,2026-05-01,1\n2,M1,2026-05-01,2\n").as_bytes(), 1);
     assert!(std::sync::Arc::ptr_eq(&intake.samples[0].machine, &intake.samples[1].machine));

@@ -189,6 +189,25 @@ fn a_unit_is_said_or_customary_or_asked_for() {
 }
 
 #[test]
+fn results_in_rows_and_samples_in_columns_are_known_by_their_headings() {
+    let head = "Oil report;;;;;;\nUnit ID;Date Sampled;Parameter;Result Value;UOM;Status;Severity\n";
+    let long = read(&format!("{head}P1;2026-05-01;Fe;12;ppm;Alert;3\n\nP1;2026-05-01;Cu;3;ppm;Normal;1\n"));
+    assert_eq!(told(&long), ["P1 fe=12 cu=3"]);
+    assert_eq!(problems(&long), ["2:7 unknown-column column_ignored"]);
+    assert_eq!((&*long.sources[0].profile, long.samples[0].place.row), ("known headings", 3));
+    assert_eq!(skipped(&long), BTreeMap::from([("blank", 1), ("result row of a sample", 1), ("title", 1)]));
+    assert_eq!(long.samples[0].lab_verdict.as_deref(), Some("Alert: Fe; Normal: Cu"));
+    // Where a row is a sample, a column of units is none of a result.
+    assert_eq!(taken(&["Unit ID", "Oil Age", "UOM", "Parameter"]), ["@machine", "@oil_hours", "-", "-"]);
+    let labels = "Sample No;1;2\nUnit ID;P1;P2\nDate Sampled;2026-05-01;2026-05-02\n";
+    let columns = read(&format!("{labels}Fe (Iron);12;3\nVisc@40C;46;47\nWater;29;30\n"));
+    assert_eq!(told(&columns), ["P1 fe=12 kv_40c=46", "P2 fe=3 kv_40c=47"]);
+    assert_eq!(problems(&columns), ["6:1 bad-unit column_ignored"]);
+    let assumed: Vec<&str> = columns.sources[0].assumed_units.iter().map(|unit| &*unit.unit).collect();
+    assert_eq!((&*columns.sources[0].profile, assumed), ("known headings", vec!["mg/kg", "mm2/s"]));
+}
+
+#[test]
 fn hours_are_hours_only_where_the_file_says_so() {
     let table =
         |unit: &str| read(&format!("Unit ID,Date Sampled,Oil Age,Oil Age UOM,Fe\nP1,2026-05-01,250,{unit},1\n"));

@@ -4,7 +4,9 @@
 mod cells;
 mod columns;
 mod files;
+mod forms;
 mod headings;
+mod identity;
 mod kinds;
 mod profiles;
 pub(super) mod standards;

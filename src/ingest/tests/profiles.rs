@@ -30,7 +30,7 @@ fn a_fleet_file_is_read_through_its_profile() {
     let source = &intake.sources[0];
     assert_eq!(&*source.profile, "fleet");
     assert_eq!(source.raw(sample.place, &sample.measurements[3]), "21");
-    assert_eq!(source.location(other.place, 7).to_string(), "a.csv:3:7 \"Fe\"");
+    assert_eq!(source.location(other.place, &other.measurements[0]).to_string(), "a.csv:3:7 \"Fe\"");
     assert_eq!(source.ledger.cells_skipped.get("ignored by profile: meaning not known"), Some(&2));
 }
 
@@ -110,8 +110,8 @@ fn a_dash_means_no_where_the_answer_is_yes_or_no_and_nothing_where_it_is_a_numbe
 }
 
 #[test]
-fn a_pattern_leaves_out_the_verdicts_beside_the_results() {
+fn verdicts_beside_results_are_kept_as_the_laboratorys_own() {
     let intake = read(&format!("{HEAD};RESULT_Fe;Result_ H2O\n1;14-Aug-16;A;118;30;250;1;;0;N;;;*;+\n"));
     assert_eq!(problems(&intake), Vec::<String>::new());
-    assert_eq!(intake.sources[0].ledger.cells_skipped.get("ignored by profile: verdict"), Some(&2));
+    assert_eq!(intake.samples[0].lab_verdict.as_deref(), Some("A; *: Fe; +: H2O"));
 }

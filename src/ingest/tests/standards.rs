@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{Axis, MachineType, PropertyGroup, PropertyId, PropertyKind, Rating, Unit, Worse, fold};
-use crate::standards::lab::ColumnRule;
+use crate::standards::lab::{ColumnRule, Form};
 use crate::standards::property::{HeadingMeaning, HeadingTarget, UnitDefinition, Units, Word};
 use crate::standards::{LabProfile, Property, Standards};
 
@@ -63,7 +63,7 @@ pub fn small() -> Standards {
         limits: Vec::new(),
         precision: Vec::new(),
         causes: Vec::new(),
-        labs: vec![fleet()],
+        labs: vec![fleet(), results(), trends()],
         products: Vec::new(),
         units: units(),
         headings: BTreeMap::from([("iron ppm".to_owned(), meaning(2))]),
@@ -142,6 +142,52 @@ fn fleet() -> LabProfile {
         yes_no: BTreeMap::from([("-".to_owned(), false)]),
         unit_from: BTreeMap::from([("oilhours".to_owned(), "hoursunit".to_owned())]),
         grades: BTreeMap::from([("30".to_owned(), "SAE 30".to_owned())]),
+        ..LabProfile::default()
+    }
+}
+
+/// A layout of one row a result, invented.
+fn results() -> LabProfile {
+    let context = |field: &str| ColumnRule::Context { field: Arc::from(field), prefix: String::new() };
+    let columns = [
+        ("muestra", context("sample_id")),
+        ("equipo", context("machine")),
+        ("fecha", context("sampled_on")),
+        ("parametro", context("parameter")),
+        ("unidad", context("unit")),
+        ("linea_base", context("baseline")),
+        ("resultado_numerico", context("value")),
+        ("resultado_texto", context("value_text")),
+        ("nivel_alerta", context("lab_verdict")),
+        ("observacion", context("note")),
+        ("Fe (Hierro)", ColumnRule::Property { property: PropertyId(2), unit: Unit::new("mg/kg") }),
+    ];
+    LabProfile {
+        name: Arc::from("results"),
+        signature: ["muestra", "parametro", "resultado_numerico"].map(str::to_owned).into(),
+        form: Form::Long,
+        columns: columns.into_iter().map(|(heading, rule)| (heading.to_owned(), rule)).collect(),
+        ignore: BTreeMap::from([
+            ("orden".to_owned(), "order of printing".to_owned()),
+            ("Tendencia".to_owned(), "no result".to_owned()),
+        ]),
+        ..LabProfile::default()
+    }
+}
+
+/// A layout whose columns are samples, invented.
+fn trends() -> LabProfile {
+    let context = |field: &str| ColumnRule::Context { field: Arc::from(field), prefix: String::new() };
+    let columns = [
+        ("Unit ID", context("machine")),
+        ("Sampled", context("sampled_on")),
+        ("Fe (Iron)", ColumnRule::Property { property: PropertyId(2), unit: Unit::new("mg/kg") }),
+    ];
+    LabProfile {
+        name: Arc::from("trends"),
+        signature: ["Unit ID", "Sampled", "Fe (Iron)"].map(str::to_owned).into(),
+        form: Form::Columns,
+        columns: columns.into_iter().map(|(heading, rule)| (heading.to_owned(), rule)).collect(),
         ..LabProfile::default()
     }
 }

@@ -165,6 +165,7 @@ fn origin(context: &Context<'_>, kind: &ReferenceKind) -> String {
         ReferenceKind::Measured { sample_id, sampled_on, .. } => {
             ("report-reference-measured", vec![("sample", text(sample_id)), ("day", Arg::Date(*sampled_on))])
         }
+        ReferenceKind::Stated { sample_id } => ("report-reference-stated", vec![("sample", text(sample_id))]),
         ReferenceKind::Typical { product } => ("report-reference-typical", vec![("product", text(product))]),
         ReferenceKind::GradeMidpoint { grade } => ("report-reference-midpoint", vec![("grade", text(grade))]),
     };

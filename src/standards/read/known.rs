@@ -13,7 +13,7 @@ pub(super) const PRECEDENCE: [&str; 5] = ["customer", "maker", "fleet", "publish
 pub(super) const CAUSE_GROUPS: [&str; 6] = ["wear", "contamination", "degradation", "filter", "sampling", "artefact"];
 
 /// Fields of the sample's form, which headings and layouts may name.
-pub(super) const CONTEXT: [&str; 24] = [
+pub(super) const CONTEXT: [&str; 30] = [
     "lab",
     "sample_id",
     "customer",
@@ -38,6 +38,12 @@ pub(super) const CONTEXT: [&str; 24] = [
     "sump_l",
     "note",
     "lab_verdict",
+    "parameter",
+    "value",
+    "value_text",
+    "unit",
+    "method",
+    "baseline",
 ];
 
 /// Fields that count hours or litres.
