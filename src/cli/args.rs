@@ -171,7 +171,7 @@ pub struct ProfileArgs {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ReadingArgs {
     /// Encoding of text files: utf-8, windows-1252, gb18030, euc-kr, …; without it, found.
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Decimal sign of all numbers; without it, found column by column.
     #[arg(long, value_name = "SIGN")]
@@ -179,6 +179,9 @@ pub struct ReadingArgs {
     /// Order of dates in figures; without it, as the layout profile says or the cells show.
     #[arg(long, value_name = "ORDER")]
     pub dates: Option<DateOrder>,
+    /// What all samples share and no column says, as machine="Press 3" or sampled_on=2026-05-01; may be given several times.
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = given)]
+    pub given: Vec<(String, String)>,
 }
 
 impl ReadingArgs {
@@ -195,6 +198,7 @@ impl ReadingArgs {
             encoding: self.encoding.clone(),
             decimal: self.decimal.map(|sign| if sign == DecimalSign::Point { '.' } else { ',' }),
             date_order: self.dates.map(|dates| order(dates).to_owned()),
+            given: self.given.clone(),
         }
     }
 }
@@ -235,11 +239,9 @@ fn severity(text: &str) -> Result<Severity, String> {
     }
 }
 
-fn encoding(text: &str) -> Result<String, String> {
-    let known = encoding_rs::Encoding::for_label(text.as_bytes());
-    known.map(|encoding| encoding.name().to_owned()).ok_or_else(|| {
-        "expected an encoding such as utf-8, windows-1252, windows-1251, gb18030, big5, euc-kr or shift_jis".to_owned()
-    })
+fn given(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text.split_once('=').ok_or("expected a field and its value, as sampled_on=2026-05-01")?;
+    Ok((field.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn format(text: &str) -> Result<Format, String> {
@@ -278,8 +280,10 @@ mod tests {
             |words: &[&str]| options(words).map(|options| (options.encoding, options.decimal, options.date_order));
         assert_eq!(shown(&[]), Some((None, None, None)));
         let all = ["--encoding", "cp1252", "--decimal", "comma", "--dates", "dmy"];
-        assert_eq!(shown(&all), Some((Some("windows-1252".to_owned()), Some(','), Some("dmy".to_owned()))));
-        assert_eq!(shown(&["--encoding", "cp12"]), None);
+        assert_eq!(shown(&all), Some((Some("cp1252".to_owned()), Some(','), Some("dmy".to_owned()))));
+        let given = options(&["--given", "machine=Press 3"]).map(|options| options.given);
+        assert_eq!(given, Some(vec![("machine".to_owned(), "Press 3".to_owned())]));
+        assert!(options(&["--given", "machine"]).is_none());
         assert_eq!(shown(&["--decimal", "dot"]), None);
     }
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::domain::{
     Effect, Location, Place, Problem, ProblemCode, Reading, Sample, Stamp, cmp_folded, fold, is_plain,
 };
+use crate::standards::lab::Form;
 
 use super::form::columns::is_numbered_by_place;
 use super::form::long::RESULT_ROW;
@@ -121,6 +122,13 @@ impl Settling<'_> {
         usize::try_from(sample.place.source).ok().and_then(|index| self.sources.get(index))
     }
 
+    /// The line of the file on which a row begins; none where a sample is a column, or several rows.
+    fn line(&self, sample: &Sample) -> Option<&[u8]> {
+        let source = self.source(sample).filter(|source| source.form == Form::Wide)?;
+        let from = source.text.get(usize::try_from(sample.place.byte).ok()?..)?;
+        from.get(..memchr::memchr2(b'\n', b'\r', from).unwrap_or(from.len()))
+    }
+
     fn location(&self, sample: &Sample) -> Location {
         self.source(sample).map_or_else(|| Location::file(""), |source| source.location_of(sample))
     }
@@ -154,7 +162,8 @@ impl Settling<'_> {
         reused.extend(kept.chunk_by(is_same).filter(|group| group.len() > 1).map(<[usize]>::to_vec));
     }
 
-    /// Rows without an id: only what is equal in everything is the same row.
+    /// Rows without an id: only what is equal in everything is the same row, and that includes the cells that are not
+    /// read, as the minute of a sensor's reading.
     fn settle_numbered(&mut self, class: &[usize]) {
         let samples = self.samples;
         let mut kept: Vec<(usize, &Sample)> = Vec::new();
@@ -162,7 +171,11 @@ impl Settling<'_> {
             let has_result = sample.measurements.iter().any(|measurement| measurement.reading.value().is_some());
             let recent = kept.iter().rev().take(MOST_COMPARED);
             let first = recent.map(|(_, known)| *known).find(|known| {
-                has_result && same_place(known, sample) && adds_nothing(sample, known) && adds_nothing(known, sample)
+                has_result
+                    && same_place(known, sample)
+                    && adds_nothing(sample, known)
+                    && adds_nothing(known, sample)
+                    && self.line(known) == self.line(sample)
             });
             match first {
                 Some(first) => self.set_duplicate(index, sample, first),

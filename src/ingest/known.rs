@@ -63,7 +63,7 @@ pub fn lacking(layout: &Layout<'_>, fields: &[&str], known: usize) -> Fault {
     let filled = layout.headings.iter().filter(|heading| !heading.is_empty()).count();
     let says = format!(
         "row {} holds the headings, {known} of {filled} are known, and no column is the {}; a sample needs both a machine \
-         and a day of sampling: add the column, or give it in a layout profile",
+         and a day of sampling: add the column, or say what all rows share, as --given sampled_on=2026-05-01",
         layout.heading_row,
         fields.join(" and no column the ")
     );

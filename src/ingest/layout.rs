@@ -120,7 +120,7 @@ impl<'s> Layout<'s> {
                     said,
                     labels: Vec::new(),
                 };
-                layout.finish()?;
+                layout.finish(layouts)?;
                 Ok((layout, problems))
             }
             Err(fault) => Self::by_headings(text, delimiters, layouts, file, fault),
@@ -152,7 +152,7 @@ impl<'s> Layout<'s> {
             said: headed.said,
             labels: Vec::new(),
         };
-        let lacks = |field: &&Field| layout.column_of(**field).is_none();
+        let lacks = |field: &&Field| layout.column_of(**field).is_none() && !layouts.is_given(**field, None);
         let lacking: Vec<&str> =
             [Field::Machine, Field::SampledOn].iter().filter(lacks).map(|field| field.id()).collect();
         if !lacking.is_empty() {
@@ -162,14 +162,14 @@ impl<'s> Layout<'s> {
             }
             return Err(known::lacking(&layout, &lacking, known));
         }
-        layout.finish()?;
+        layout.finish(layouts)?;
         Ok((layout, problems))
     }
 
     /// Checks what every layout must have, and notes what the rows are looked over for.
-    fn finish(&mut self) -> Result<(), Fault> {
+    fn finish(&mut self, layouts: &Layouts<'_>) -> Result<(), Fault> {
         for field in REQUIRED {
-            let given = self.profile.is_some_and(|profile| profile.constants.contains_key(field.id()));
+            let given = layouts.is_given(field, self.profile);
             let needed = field != Field::SampleId || &*self.name == OWN_FORM;
             if self.column_of(field).is_none() && !given && needed {
                 let says = format!("no column is the {}; the file cannot be read without one", field.id());

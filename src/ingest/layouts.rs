@@ -7,6 +7,7 @@ use crate::domain::fold;
 use crate::standards::{LabProfile, Standards};
 
 use super::column::is_own;
+use super::field::Field;
 use super::heading::Dictionary;
 use super::layout::MOST_COLUMNS;
 
@@ -17,24 +18,33 @@ pub struct Layouts<'s> {
     pub standards: &'s Standards,
     /// The headings of all profiles, folded.
     of_profiles: BTreeSet<String>,
+    /// What was said of all files, by field.
+    pub given: Vec<(Field, String)>,
     /// Made when a file first needs it: the project's own form and profiles do without.
     dictionary: OnceLock<Dictionary<'s>>,
 }
 
 impl<'s> Layouts<'s> {
-    /// Makes ready.
+    /// Makes ready; `given` is what was said of all files, by field.
     #[must_use]
-    pub fn new(standards: &'s Standards) -> Self {
+    pub fn new(standards: &'s Standards, given: &[(Field, String)]) -> Self {
         let headings = |profile: &'s LabProfile| {
             profile.signature.iter().chain(profile.columns.keys()).chain(profile.ignore.keys())
         };
         let of_profiles = standards.labs.iter().flat_map(headings).map(|heading| fold(heading)).collect();
-        Self { standards, of_profiles, dictionary: OnceLock::new() }
+        Self { standards, of_profiles, given: given.to_vec(), dictionary: OnceLock::new() }
     }
 
     /// The headings of all languages.
     pub fn dictionary(&self) -> &Dictionary<'s> {
         self.dictionary.get_or_init(|| Dictionary::new(self.standards))
+    }
+
+    /// True if a field needs no column: it was said of all files, or the profile says it.
+    #[must_use]
+    pub fn is_given(&self, field: Field, profile: Option<&LabProfile>) -> bool {
+        self.given.iter().any(|(given, _)| *given == field)
+            || profile.is_some_and(|profile| profile.constants.contains_key(field.id()))
     }
 
     /// How many headings the project's own form or a profile knows.

@@ -124,6 +124,14 @@ pub enum IngestError {
         /// The name.
         name: String,
     },
+    /// No field of the sample's form is called so, or it differs from sample to sample by its nature.
+    #[error("--given {field}: {reason}")]
+    BadGiven {
+        /// What was named.
+        field: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// No file could be opened.
     #[error("none of the files can be read: {reasons}")]
     NothingRead {
@@ -143,13 +151,15 @@ pub struct Options {
     pub decimal: Option<char>,
     /// Order of dates in figures, `dmy`, `mdy` or `ymd`; `None` to take the profile's or find it.
     pub date_order: Option<String>,
+    /// Fields of the sample's form that all rows share where no column says them: the field's id and its text.
+    pub given: Vec<(String, String)>,
 }
 
 impl Options {
     /// Nothing settled but the day.
     #[must_use]
     pub const fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, encoding: None, decimal: None, date_order: None }
+        Self { as_of, encoding: None, decimal: None, date_order: None, given: Vec::new() }
     }
 }
 
@@ -198,7 +208,7 @@ pub struct LayoutSaid {
 /// Says how a text in UTF-8 is laid out; `path` is the name to put into problems.
 pub fn explain_layout(path: &str, text: &[u8], standards: &Standards) -> Result<LayoutSaid, Problem> {
     let file = Location::file(path);
-    match form::find(text, None, &layouts::Layouts::new(standards), &file) {
+    match form::find(text, None, &layouts::Layouts::new(standards, &[]), &file) {
         Ok(form::Shape { form, layout, problems, .. }) => Ok(LayoutSaid {
             form,
             columns: layout.explain(),

@@ -388,7 +388,13 @@ impl Table<'_> {
             if !context.has(*field) {
                 let cell = ContextCell { field: *field, prefix: "", text, decimal: None };
                 context.set(cell, &self.rules, &mut part.names).map_err(|fault| {
-                    (None, Fault::new(fault.code, format!("in the layout profile's constants: {}", fault.says)))
+                    (
+                        None,
+                        Fault::new(
+                            fault.code,
+                            format!("said of all rows, by --given or the layout profile: {}", fault.says),
+                        ),
+                    )
                 })?;
             }
         }

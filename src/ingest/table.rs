@@ -88,14 +88,26 @@ impl<'s> Instructions<'s> {
         let by_name =
             |name: &String| encoding::by_name(name).ok_or_else(|| IngestError::UnknownEncoding { name: name.clone() });
         let encoding = options.encoding.as_ref().map(by_name).transpose()?;
+        let given = options.given.iter().map(given).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             standards,
             options,
             encoding,
             vocabulary: Vocabulary::new(standards),
-            layouts: Layouts::new(standards),
+            layouts: Layouts::new(standards, &given),
             chunk_bytes,
         })
+    }
+}
+
+/// A field that all rows share, and its text.
+fn given((id, text): &(String, String)) -> Result<(Field, String), IngestError> {
+    let bad = |reason: &str| IngestError::BadGiven { field: id.clone(), reason: reason.to_owned() };
+    let field = Field::from_id(id).ok_or_else(|| bad("the sample's form has no such field"))?;
+    match field.kind() {
+        FieldKind::Amount | FieldKind::YesNo | FieldKind::Result => Err(bad("it differs from sample to sample")),
+        _ if text.is_empty() => Err(bad("the value is missing, as in machine=\"Press 3\"")),
+        _ => Ok((field, text.clone())),
     }
 }
 
@@ -175,7 +187,7 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         );
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
-    let mut rules = context_rules(&layout, standards, options);
+    let mut rules = context_rules(&layout, with);
     // The sheets of workbooks say what stands between their cells.
     let origin = if delimiter.is_some() { Origin::Workbook } else { Origin::Text { delimiter: layout.delimiter } };
     let sheet = Sheet { text: &text, layout: &layout, chunks: &chunks, grid: grid.as_ref(), origin };
@@ -208,7 +220,8 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     Ok(())
 }
 
-fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s Options) -> ContextRules<'s> {
+fn context_rules<'a, 's: 'a>(layout: &Layout<'s>, with: &'a Instructions<'s>) -> ContextRules<'a> {
+    let Instructions { standards, options, ref layouts, .. } = *with;
     let order = options.date_order.as_deref().and_then(DayOrder::from_id);
     let profile = layout.profile;
     let constants = profile.map(|profile| &profile.constants).into_iter().flatten();
@@ -217,8 +230,10 @@ fn context_rules<'s>(layout: &Layout<'s>, standards: &'s Standards, options: &'s
         // Amounts and dates differ from row to row; a profile cannot know them.
         .filter(|(field, text)| {
             !text.is_empty() && !matches!(field.kind(), FieldKind::Amount | FieldKind::Time | FieldKind::YesNo)
-        })
-        .collect();
+        });
+    // The person at the keyboard knows this file; the profile knows its like.
+    let given = layouts.given.iter().map(|(field, text)| (*field, text.as_str()));
+    let constants = given.chain(constants).collect();
     ContextRules {
         profile,
         words: Words::new(profile.map(|profile| &profile.words), &standards.words),

@@ -16,6 +16,7 @@ use super::super::field::Field;
 use super::super::heading::AssumedUnit;
 use super::super::known::said;
 use super::super::layout::{KNOWN_HEADINGS, Layout, MOST_COLUMNS, OWN_FORM, Turned};
+use super::super::layouts::Layouts;
 use super::super::part::{BLANK, Part, Rejection, Scratch, Table};
 use super::super::rows::{self, Cell};
 
@@ -84,9 +85,10 @@ pub struct Grid {
 pub fn find<'s>(
     text: &[u8],
     given: Option<u8>,
-    standards: &'s Standards,
+    layouts: &Layouts<'s>,
     file: &Location,
 ) -> Result<Option<(Grid, Layout<'s>, Vec<Problem>)>, Fault> {
+    let standards = layouts.standards;
     let mut delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref).iter();
     let Some((delimiter, profile)) = delimiters.find_map(|delimiter| recognise(text, *delimiter, standards)) else {
         return Ok(None);
@@ -122,7 +124,7 @@ pub fn find<'s>(
         .collect();
     let layout = Layout::turned(Turned { profile, name, delimiter, labels, columns, assumed, said });
     for field in [Field::SampleId, Field::Machine, Field::SampledOn] {
-        let given = profile.is_some_and(|profile| profile.constants.contains_key(field.id()));
+        let given = layouts.is_given(field, profile);
         if layout.column_of(field).is_none() && !given && !(field == Field::SampleId && profile.is_some()) {
             let says =
                 format!("no row is the {}; a table whose columns are samples cannot be read without one", field.id());

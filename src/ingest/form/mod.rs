@@ -38,7 +38,7 @@ pub struct Shape<'s> {
 ///
 /// `given`: what stands between cells, where that is known already.
 pub fn find<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>, file: &Location) -> Result<Shape<'s>, Fault> {
-    let (grid, (mut layout, mut problems)) = match columns::find(text, given, layouts.standards, file)? {
+    let (grid, (mut layout, mut problems)) = match columns::find(text, given, layouts, file)? {
         Some((grid, layout, problems)) => (Some(grid), (layout, problems)),
         None => (None, Layout::find(text, given, layouts, file)?),
     };

@@ -106,6 +106,8 @@ fn rows_without_a_number_are_one_only_if_all_is_equal() {
     let row = |hours: &str, fe: &str| format!("7;14-Aug-16;B;118;30;{hours};{fe};;0.2;N;21;18\n");
     let intake = files(&[&format!("{head}\n{}{}{}", row("250", "1"), row("250", "1"), row("250", "2"))]);
     assert_eq!((intake.samples.len(), problems(&intake)), (2, vec!["3:- duplicate-row note".to_owned()]));
+    let ignored = row("250", "1").replace("1;;0.2", "1;x;0.2");
+    assert_eq!(files(&[&format!("{head}\n{}{ignored}", row("250", "1"))]).samples.len(), 2);
     let (one, two) = (format!("{head}\n{}", row("250", "1")), format!("{head}\n{}", row("260", "1")));
     let intake = files(&[&one, &two]);
     assert_eq!((intake.samples.len(), problems(&intake)), (2, vec![]));

@@ -5,6 +5,7 @@ mod cells;
 mod columns;
 mod files;
 mod forms;
+mod given;
 mod headings;
 mod identity;
 mod kinds;
