@@ -70,7 +70,7 @@ impl Document {
     /// How this edition stands on a day.
     #[must_use]
     pub fn standing_on(&self, day: NaiveDate) -> Standing {
-        if self.in_force_on(day) {
+        if self.stands_on(day) {
             return Standing::InForce;
         }
         match self.in_force_from {
@@ -85,7 +85,7 @@ impl Standards {
     /// declaration and edition date, not for each sample.
     #[must_use]
     pub fn resolve_grade(&self, declared: &str, day: NaiveDate) -> GradeClaim {
-        let grades = self.grades();
+        let mut grades = self.grades();
         for (label, name) in splits(declared) {
             let named = self.documents_named(label);
             if named.is_empty() {
@@ -95,6 +95,7 @@ impl Standards {
             let of_document: Vec<_> = grades.iter().filter(|(id, _)| named.contains(id)).cloned().collect();
             return self.claim(name, day, &of_document, pinned);
         }
+        grades.retain(|(id, _)| !self.document(*id).reference);
         self.claim(declared, day, &grades, false)
     }
 

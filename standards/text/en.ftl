@@ -396,6 +396,7 @@ report-limit-pass = must pass
 report-limit-trace = a trace at most
 report-limit-none = none
 report-limit-report = report only
+report-limit-other = Published elsewhere and not used: { $other }.
 
 # Deliveries of new oil
 report-deliveries = Deliveries of new oil

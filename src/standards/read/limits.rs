@@ -17,7 +17,7 @@ use super::known;
 use super::names::Seen;
 use super::table::{Row, Table};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "document",
     "edition",
     "grades",
@@ -33,9 +33,13 @@ const COLUMNS: [&str; 17] = [
     "severity",
     "recall",
     "note",
+    OTHER,
     "source",
     "provenance",
 ];
+
+/// The column that a file needs only where its sources disagree.
+const OTHER: &str = "other";
 
 /// The limits, and which documents the rows name, faulty rows included.
 #[derive(Default)]
@@ -52,7 +56,7 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary, documents: &Doc
         [("grades/", DocumentKind::Grade), ("in-service/", DocumentKind::InService), ("alarms/", DocumentKind::Alarm)];
     for (name, kind) in kinds {
         for (path, text) in folder.under(name) {
-            let table = Table::parse(path, text, &COLUMNS, folder.faults);
+            let table = Table::parse_with_optional(path, text, &COLUMNS, &[OTHER], folder.faults);
             let reader = Reader { dictionary, documents, kind };
             for row in table.rows() {
                 let document = reader.document(row);
@@ -125,6 +129,7 @@ impl Reader<'_> {
             severity: severity?,
             recall: recall?,
             note: row.text("note").into(),
+            other: row.text(OTHER).into(),
             source,
             provenance: self.lifted(document, provenance),
             location: row.location(),

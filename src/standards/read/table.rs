@@ -23,6 +23,17 @@ impl<'f> Table<'f> {
     /// Reads a file that must have exactly these columns, in any order. Rows with too few or too many cells are
     /// reported and left out; a column that is missing is reported once and then read as faulty in every row.
     pub(super) fn parse(path: &str, text: &str, columns: &[&'static str], faults: &'f FaultList) -> Self {
+        Self::parse_with_optional(path, text, columns, &[], faults)
+    }
+
+    /// The same where some of the columns may be missing; their cells then read as empty.
+    pub(super) fn parse_with_optional(
+        path: &str,
+        text: &str,
+        columns: &[&'static str],
+        optional: &[&str],
+        faults: &'f FaultList,
+    ) -> Self {
         let mut table = Self { path: Arc::from(path), columns: Vec::new(), rows: Vec::new(), lost: Vec::new(), faults };
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut rows = RowCounter::new(text);
@@ -39,7 +50,7 @@ impl<'f> Table<'f> {
             match width {
                 None => {
                     width = Some(record.len());
-                    table.take_headings(row, &record, columns);
+                    table.take_headings(row, &record, columns, optional);
                 }
                 Some(width) if width != record.len() => {
                     let says = format!("the row has {} cells and there are {width} headings", record.len());
@@ -68,7 +79,7 @@ impl<'f> Table<'f> {
         self.lost.iter().flat_map(csv::StringRecord::iter).map(str::trim)
     }
 
-    fn take_headings(&mut self, row: u32, record: &csv::StringRecord, columns: &[&'static str]) {
+    fn take_headings(&mut self, row: u32, record: &csv::StringRecord, columns: &[&'static str], optional: &[&str]) {
         let here = |index: usize, heading: &str| {
             Location::file(self.path.clone()).at_row(row).at_column(column_number(index)).under(heading)
         };
@@ -82,7 +93,7 @@ impl<'f> Table<'f> {
         }
         for column in columns {
             let index = record.iter().position(|heading| heading.trim() == *column);
-            if index.is_none() {
+            if index.is_none() && !optional.contains(column) {
                 let says = format!("the column \"{column}\" is missing");
                 self.faults.report(Location::file(self.path.clone()).at_row(row), says);
             }
