@@ -272,6 +272,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_for_comparison_judges_only_where_it_is_named() {
+        let mut standards = standards();
+        for document in standards.documents.iter_mut().filter(|document| &*document.id == "GB 11118.1") {
+            document.reference = true;
+        }
+        let judges = |declared: &str| match standards.resolve_grade(declared, day("2020-01-01")) {
+            GradeClaim::Judged { candidates, .. } => {
+                candidates.iter().all(|candidate| candidate.standing == Standing::InForce)
+            }
+            GradeClaim::NotInForce { .. } | GradeClaim::Unknown { .. } => false,
+        };
+        assert!(!judges("L-HM 46 normal"));
+        assert!(judges("GB 11118.1 / L-HM 46 normal") && judges("GB 11118.1-2011 / L-HM 46 normal"));
+        assert!(
+            standards.documents.iter().all(|document| !document.reference || !document.in_force_on(day("2020-01-01")))
+        );
+    }
+
+    #[test]
     fn case_blanks_and_hyphens_do_not_matter_and_digits_do() {
         let both = "GB 11118.1-2011 / L-HM 46 high-pressure, GB 11118.1-2011 / L-HM 46 normal";
         for declared in ["L-HM 46", "L-HM46", "l-hm 46", "LHM 46", "Ｌ-ＨＭ ４６", "GB 11118.1 / L-HM 46"] {
