@@ -33,13 +33,10 @@ const COLUMNS: [&str; 18] = [
     "severity",
     "recall",
     "note",
-    OTHER,
+    "other",
     "source",
     "provenance",
 ];
-
-/// The column that a file needs only where its sources disagree.
-const OTHER: &str = "other";
 
 /// The limits, and which documents the rows name, faulty rows included.
 #[derive(Default)]
@@ -56,7 +53,7 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary, documents: &Doc
         [("grades/", DocumentKind::Grade), ("in-service/", DocumentKind::InService), ("alarms/", DocumentKind::Alarm)];
     for (name, kind) in kinds {
         for (path, text) in folder.under(name) {
-            let table = Table::parse_with_optional(path, text, &COLUMNS, &[OTHER], folder.faults);
+            let table = Table::parse(path, text, &COLUMNS, folder.faults);
             let reader = Reader { dictionary, documents, kind };
             for row in table.rows() {
                 let document = reader.document(row);
@@ -129,7 +126,7 @@ impl Reader<'_> {
             severity: severity?,
             recall: recall?,
             note: row.text("note").into(),
-            other: row.text(OTHER).into(),
+            other: row.text("other").into(),
             source,
             provenance: self.lifted(document, provenance),
             location: row.location(),

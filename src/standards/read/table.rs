@@ -10,6 +10,9 @@ use crate::domain::{Location, Provenance};
 
 use super::super::faults::{FaultList, Read, Reported, did_you_mean};
 
+/// The column of limits that a file needs only where its sources disagree.
+const MAY_BE_MISSING: &str = "other";
+
 /// A file with a row of headings.
 pub(super) struct Table<'f> {
     path: Arc<str>,
@@ -20,20 +23,9 @@ pub(super) struct Table<'f> {
 }
 
 impl<'f> Table<'f> {
-    /// Reads a file that must have exactly these columns, in any order. Rows with too few or too many cells are
+    /// Reads a file that must have exactly these columns, in any order; only `other` may be missing. Rows with too few or too many cells are
     /// reported and left out; a column that is missing is reported once and then read as faulty in every row.
     pub(super) fn parse(path: &str, text: &str, columns: &[&'static str], faults: &'f FaultList) -> Self {
-        Self::parse_with_optional(path, text, columns, &[], faults)
-    }
-
-    /// The same where some of the columns may be missing; their cells then read as empty.
-    pub(super) fn parse_with_optional(
-        path: &str,
-        text: &str,
-        columns: &[&'static str],
-        optional: &[&str],
-        faults: &'f FaultList,
-    ) -> Self {
         let mut table = Self { path: Arc::from(path), columns: Vec::new(), rows: Vec::new(), lost: Vec::new(), faults };
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut rows = RowCounter::new(text);
@@ -50,7 +42,7 @@ impl<'f> Table<'f> {
             match width {
                 None => {
                     width = Some(record.len());
-                    table.take_headings(row, &record, columns, optional);
+                    table.take_headings(row, &record, columns);
                 }
                 Some(width) if width != record.len() => {
                     let says = format!("the row has {} cells and there are {width} headings", record.len());
@@ -79,7 +71,7 @@ impl<'f> Table<'f> {
         self.lost.iter().flat_map(csv::StringRecord::iter).map(str::trim)
     }
 
-    fn take_headings(&mut self, row: u32, record: &csv::StringRecord, columns: &[&'static str], optional: &[&str]) {
+    fn take_headings(&mut self, row: u32, record: &csv::StringRecord, columns: &[&'static str]) {
         let here = |index: usize, heading: &str| {
             Location::file(self.path.clone()).at_row(row).at_column(column_number(index)).under(heading)
         };
@@ -93,7 +85,7 @@ impl<'f> Table<'f> {
         }
         for column in columns {
             let index = record.iter().position(|heading| heading.trim() == *column);
-            if index.is_none() && !optional.contains(column) {
+            if index.is_none() && *column != MAY_BE_MISSING {
                 let says = format!("the column \"{column}\" is missing");
                 self.faults.report(Location::file(self.path.clone()).at_row(row), says);
             }
