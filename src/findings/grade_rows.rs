@@ -2,7 +2,7 @@
 //!
 //! Which grades a declaration means is asked of the standards; here it is decided what that leaves to judge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -66,8 +66,12 @@ impl<'s> GradeRows<'s> {
         let grade = || Arg::Text(declared.to_owned());
         let (candidates, pinned) = match claim {
             GradeClaim::Judged { candidates, pinned } => (candidates, *pinned),
-            GradeClaim::NotInForce { .. } => {
-                return Rows::of_notice(Message::new("spec-not-in-force").with("grade", grade()));
+            GradeClaim::NotInForce { candidates } => {
+                let editions: BTreeSet<String> =
+                    candidates.iter().map(|candidate| self.standards.document(candidate.document).label()).collect();
+                let editions = editions.into_iter().collect::<Vec<_>>().join(", ");
+                let notice = Message::new("spec-not-in-force").with("grade", grade());
+                return Rows::of_notice(notice.with("editions", Arg::Text(editions)));
             }
             GradeClaim::Unknown { .. } => return Rows::default(),
         };

@@ -64,6 +64,12 @@ pub struct Document {
     pub for_grades: Vec<Arc<str>>,
     /// Machines that it covers; empty for any.
     pub machine_types: Vec<MachineType>,
+    /// Kept for comparison: judges only where it is named.
+    pub reference: bool,
+    /// Known to exist, with none of its limits entered.
+    pub not_entered: bool,
+    /// What the reader must know.
+    pub note: Arc<str>,
     /// Where it was seen.
     pub source: Arc<str>,
     /// How sure its identity and dates are.
@@ -79,10 +85,15 @@ impl Document {
         if self.edition.is_empty() { self.id.to_string() } else { format!("{}-{}", self.id, self.edition) }
     }
 
-    /// Whether this edition judges a sample of that day when no edition is pinned. One that was replaced on a
-    /// day that is not known judges only where it is named.
+    /// Whether this edition judges a sample of that day when no edition is pinned. One that is kept for comparison,
+    /// or was replaced on a day that is not known, judges only where it is named.
     #[must_use]
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
+        !self.reference && !self.not_entered && self.stands_on(day)
+    }
+
+    /// Whether this is the edition of that day.
+    pub(super) fn stands_on(&self, day: NaiveDate) -> bool {
         let ended = match self.superseded_on {
             Some(until) => until <= day,
             None => self.superseded_by.is_some(),

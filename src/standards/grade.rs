@@ -70,7 +70,7 @@ impl Document {
     /// How this edition stands on a day.
     #[must_use]
     pub fn standing_on(&self, day: NaiveDate) -> Standing {
-        if self.in_force_on(day) {
+        if self.stands_on(day) {
             return Standing::InForce;
         }
         match self.in_force_from {
@@ -85,7 +85,7 @@ impl Standards {
     /// declaration and edition date, not for each sample.
     #[must_use]
     pub fn resolve_grade(&self, declared: &str, day: NaiveDate) -> GradeClaim {
-        let grades = self.grades();
+        let mut grades = self.grades();
         for (label, name) in splits(declared) {
             let named = self.documents_named(label);
             if named.is_empty() {
@@ -95,6 +95,7 @@ impl Standards {
             let of_document: Vec<_> = grades.iter().filter(|(id, _)| named.contains(id)).cloned().collect();
             return self.claim(name, day, &of_document, pinned);
         }
+        grades.retain(|(id, _)| !self.document(*id).reference);
         self.claim(declared, day, &grades, false)
     }
 
@@ -268,6 +269,25 @@ mod tests {
             "not in force: GB 11121-2006 / SF 10W-30 superseded 2026-07-01 by GB 11121-2025"
         );
         assert_eq!(claim("SF 10W-30", "2026-06-30"), "GB 11121-2006 / SF 10W-30");
+    }
+
+    #[test]
+    fn what_is_kept_for_comparison_judges_only_where_it_is_named() {
+        let mut standards = standards();
+        for document in standards.documents.iter_mut().filter(|document| &*document.id == "GB 11118.1") {
+            document.reference = true;
+        }
+        let judges = |declared: &str| match standards.resolve_grade(declared, day("2020-01-01")) {
+            GradeClaim::Judged { candidates, .. } => {
+                candidates.iter().all(|candidate| candidate.standing == Standing::InForce)
+            }
+            GradeClaim::NotInForce { .. } | GradeClaim::Unknown { .. } => false,
+        };
+        assert!(!judges("L-HM 46 normal"));
+        assert!(judges("GB 11118.1 / L-HM 46 normal") && judges("GB 11118.1-2011 / L-HM 46 normal"));
+        assert!(
+            standards.documents.iter().all(|document| !document.reference || !document.in_force_on(day("2020-01-01")))
+        );
     }
 
     #[test]

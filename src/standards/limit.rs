@@ -38,6 +38,8 @@ pub struct Limit {
     pub recall: Option<Recall>,
     /// Footnote.
     pub note: Arc<str>,
+    /// What another source says in its place and is not used, with that source; empty where none disagrees.
+    pub other: Arc<str>,
     /// Where the number was seen.
     pub source: Arc<str>,
     /// How far it can be trusted.

@@ -215,7 +215,7 @@ spec-none-no-grade = The sample names no grade, so new oil cannot be judged.
 spec-none-new = No specification is known for "{ $grade }", so its results are shown without a verdict.
 spec-grade-unknown = The grade "{ $grade }" is not known; only limits that do not depend on it judge.
 spec-grade-unknown-near = The grade "{ $grade }" is not known (did you mean "{ $nearest }"?); only limits that do not depend on it judge.
-spec-not-in-force = "{ $grade }" is known, but no edition that has it was in force on the day of sampling.
+spec-not-in-force = "{ $grade }" is known in { $editions }, but no edition that has it is known to have been in force on the day of sampling. To be judged all the same, name the edition before the grade: "EDITION / GRADE".
 spec-alarms-only = No oil-change standard is known for this oil; it is judged by warning limits for the kind of machine only.
 spec-classes = "{ $grade }" leaves the class open ({ $classes }); only limits that are the same in all of them judge.
 spec-superseded = { $document } was asked for; { $successor } has taken its place since { $date }.
@@ -397,6 +397,7 @@ report-limit-pass = must pass
 report-limit-trace = a trace at most
 report-limit-none = none
 report-limit-report = report only
+report-limit-other = Published elsewhere and not used: { $other }.
 
 # Deliveries of new oil
 report-deliveries = Deliveries of new oil

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::domain::{Axis, Finding, FindingKind, Proof, Provenance, Severity};
+use crate::domain::{Arg, Axis, Finding, FindingKind, Proof, Provenance, Severity};
 use crate::findings::SampleAnalysis;
 use crate::report::Context;
 use crate::report::link::{Piece, pieces};
 use crate::report::mark::{Mark, mark};
-use crate::report::words::word;
+use crate::report::words::{tell, word};
+use crate::standards::Limit;
 
 use super::limit::{document_name, limit_text};
 use super::status::due;
@@ -65,6 +66,8 @@ pub struct ProofLine {
     pub provenance: String,
     /// True if the limit is not yet confirmed.
     pub unconfirmed: bool,
+    /// The value of another source that is not used, as a sentence; empty where none disagrees.
+    pub other: String,
 }
 
 /// The findings of a sample, worst first.
@@ -106,7 +109,13 @@ fn line(context: &Context<'_>, proof: &Proof) -> ProofLine {
             .map(|limit| word(words, &format!("provenance-{}", limit.provenance.id())))
             .unwrap_or_default(),
         unconfirmed: limit.is_some_and(|limit| limit.provenance == Provenance::Recalled),
+        other: limit.filter(|limit| !limit.other.is_empty()).map(|limit| other(context, limit)).unwrap_or_default(),
     }
+}
+
+/// What other sources say in the limit's place. The words are those of the standards folder.
+fn other(context: &Context<'_>, limit: &Limit) -> String {
+    tell(context.words, "report-limit-other", vec![("other", Arg::Text(limit.other.to_string()))])
 }
 
 /// True for a limit or a trend whose general advice a better finding makes superfluous: a cause on the same axis that

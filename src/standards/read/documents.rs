@@ -103,6 +103,7 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
     let machine_types = keys.words("machine_types", &known::machine_types(), MachineType::from_id);
     let rule = keys.optional_word("rule", &["any_one"], |word| (word == "any_one").then_some(()));
     let file = keys.text("file");
+    let (reference, not_entered) = (keys.flag("reference"), keys.flag("not_entered"));
     let note = keys.text("note");
     let source = keys.required("source");
     let provenance = keys.provenance();
@@ -122,7 +123,6 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
         return Err(keys.fault("superseded_on", says));
     }
     rule?;
-    note?;
     unknown?;
     let document = Document {
         id: id?,
@@ -136,6 +136,9 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
         superseded_by: superseded_by?,
         for_grades: for_grades?,
         machine_types: machine_types?,
+        reference: reference?,
+        not_entered: not_entered?,
+        note: note?.unwrap_or_default(),
         source: source?,
         provenance: provenance?,
         verified,
@@ -169,8 +172,13 @@ pub(super) fn check_use(folder: &Folder<'_>, documents: &Documents, limits: &Lim
     let used: BTreeSet<DocumentId> = limits.documents_named.iter().copied().collect();
     for (index, (document, place)) in documents.list.iter().zip(&documents.places).enumerate() {
         let id = DocumentId(u16::try_from(index).unwrap_or(u16::MAX));
-        if !used.contains(&id) {
-            folder.faults.report(place.document.clone(), format!("the document {} has no limits", document.label()));
+        let says = match (used.contains(&id), document.not_entered) {
+            (false, false) => Some("has no limits"),
+            (true, true) => Some("has limits, and not_entered says that it has none"),
+            (true, false) | (false, true) => None,
+        };
+        if let Some(says) = says {
+            folder.faults.report(place.document.clone(), format!("the document {} {says}", document.label()));
         }
         if let Some(successor) = document.superseded_by.as_deref()
             && !labels.iter().any(|label| label == successor)

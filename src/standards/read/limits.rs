@@ -17,7 +17,7 @@ use super::known;
 use super::names::Seen;
 use super::table::{Row, Table};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "document",
     "edition",
     "grades",
@@ -33,6 +33,7 @@ const COLUMNS: [&str; 17] = [
     "severity",
     "recall",
     "note",
+    "other",
     "source",
     "provenance",
 ];
@@ -125,6 +126,7 @@ impl Reader<'_> {
             severity: severity?,
             recall: recall?,
             note: row.text("note").into(),
+            other: row.text("other").into(),
             source,
             provenance: self.lifted(document, provenance),
             location: row.location(),

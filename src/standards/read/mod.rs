@@ -56,9 +56,10 @@ const REQUIRED: [&str; 13] = [
 ];
 
 /// Folders with files of one kind, and what the names of those files end in.
-const FOLDERS: [(&str, &str); 6] = [
+const FOLDERS: [(&str, &str); 7] = [
     ("alarms/", ".csv"),
     ("causes/", ".toml"),
+    ("cleanliness/", ".csv"),
     ("grades/", ".csv"),
     ("in-service/", ".csv"),
     ("labs/", ".toml"),

@@ -10,6 +10,9 @@ use crate::domain::{Location, Provenance};
 
 use super::super::faults::{FaultList, Read, Reported, did_you_mean};
 
+/// The column of limits that a file needs only where its sources disagree.
+const MAY_BE_MISSING: &str = "other";
+
 /// A file with a row of headings.
 pub(super) struct Table<'f> {
     path: Arc<str>,
@@ -20,7 +23,7 @@ pub(super) struct Table<'f> {
 }
 
 impl<'f> Table<'f> {
-    /// Reads a file that must have exactly these columns, in any order. Rows with too few or too many cells are
+    /// Reads a file that must have exactly these columns, in any order; only `other` may be missing. Rows with too few or too many cells are
     /// reported and left out; a column that is missing is reported once and then read as faulty in every row.
     pub(super) fn parse(path: &str, text: &str, columns: &[&'static str], faults: &'f FaultList) -> Self {
         let mut table = Self { path: Arc::from(path), columns: Vec::new(), rows: Vec::new(), lost: Vec::new(), faults };
@@ -82,7 +85,7 @@ impl<'f> Table<'f> {
         }
         for column in columns {
             let index = record.iter().position(|heading| heading.trim() == *column);
-            if index.is_none() {
+            if index.is_none() && *column != MAY_BE_MISSING {
                 let says = format!("the column \"{column}\" is missing");
                 self.faults.report(Location::file(self.path.clone()).at_row(row), says);
             }

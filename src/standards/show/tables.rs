@@ -82,24 +82,48 @@ pub(super) fn heading(row: &DocumentRow) -> String {
     let mut facts = vec![row.kind_word().to_owned()];
     facts.extend(row.in_force_from.as_ref().map(|day| format!("in force from {day}")));
     facts.extend(Some(superseded(row)).filter(|text| !text.is_empty()).map(|text| format!("superseded {text}")));
+    facts.extend(row.reference.then(|| "kept for comparison: judges only where it is named".to_owned()));
+    facts.extend(row.not_entered.then(|| "known to exist, its limits are not entered".to_owned()));
     let verified = row.verified_by.as_ref().zip(row.verified_on.as_ref());
     facts.extend(verified.map(|(by, on)| format!("held against the printed standard by {by} on {on}")));
-    let _ = writeln!(text, "{}\nsource: {} ({})\n", facts.join(", "), row.source, row.provenance.id());
+    let _ = writeln!(text, "{}", facts.join(", "));
+    if !row.note.is_empty() {
+        let _ = writeln!(text, "note: {}", row.note);
+    }
+    let _ = writeln!(text, "source: {} ({})\n", row.source, row.provenance.id());
     text
 }
 
-/// Limits, with their sources as numbered notes below.
+/// Texts that rows share, numbered in the order in which they come.
+#[derive(Default)]
+struct Numbered(Vec<String>);
+
+impl Numbered {
+    fn number(&mut self, text: String) -> usize {
+        let known = self.0.iter().position(|known| *known == text);
+        known.unwrap_or_else(|| {
+            self.0.push(text);
+            self.0.len() - 1
+        }) + 1
+    }
+}
+
+/// The footnote of a limit, with the value of another source that is not used.
+fn footnote(row: &LimitRow) -> String {
+    let other = if row.other.is_empty() { String::new() } else { format!("not used: {}", row.other) };
+    [row.note.clone(), other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// Limits, with their footnotes and sources numbered below.
 pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
     if rows.is_empty() {
         return "no limits\n".to_owned();
     }
-    let mut sources: Vec<&str> = Vec::new();
+    let (mut notes, mut sources) = (Numbered::default(), Numbered::default());
     let mut cells = Vec::new();
     for row in rows {
-        let number = sources.iter().position(|source| *source == row.source).unwrap_or_else(|| {
-            sources.push(&row.source);
-            sources.len() - 1
-        });
+        let note = footnote(row);
+        let note = if note.is_empty() { String::new() } else { format!("({})", notes.number(note)) };
         let name = if subject == Subject::Property { &row.property } else { &row.document };
         let not_compared = if row.comparable { "" } else { " (not compared: other dimension)" };
         cells.push([
@@ -112,14 +136,29 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
             row.severity.to_owned(),
             row.provenance.to_owned(),
             row.recall.to_owned(),
-            format!("[{}]", number + 1),
+            note,
+            format!("[{}]", sources.number(row.source.clone())),
         ]);
     }
     let first = if subject == Subject::Property { "property" } else { "document" };
-    let headings =
-        [first, "grade", "passes", "method", "condition", "machines", "severity", "provenance", "recall", "source"];
+    let headings = [
+        first,
+        "grade",
+        "passes",
+        "method",
+        "condition",
+        "machines",
+        "severity",
+        "provenance",
+        "recall",
+        "note",
+        "source",
+    ];
     let mut text = table(headings, &cells) + "\n";
-    for (number, source) in (1..).zip(&sources) {
+    for (number, note) in (1..).zip(&notes.0) {
+        let _ = writeln!(text, "({number}) {note}");
+    }
+    for (number, source) in (1..).zip(&sources.0) {
         let _ = writeln!(text, "[{number}] {source}");
     }
     text

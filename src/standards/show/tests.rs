@@ -39,6 +39,24 @@ fn a_document_is_shown_by_label_or_for_all_editions() {
 }
 
 #[test]
+fn footnotes_and_values_that_are_not_used_stand_below_the_table_once() {
+    let mut standards = standards();
+    for limit in standards.limits.iter_mut().filter(|limit| limit.grade.as_deref() == Some("SF 40")) {
+        limit.note = "range of the class".into();
+        limit.other = "16.29: a catalogue".into();
+    }
+    let text = show(&standards, "GB 11121-2006", None).unwrap();
+    assert_eq!(text.matches("(1) range of the class; not used: 16.29: a catalogue\n").count(), 1, "{text}");
+    assert_eq!(text.matches("(1)").count(), 3, "two rows and the note: {text}");
+    let json = show_json(&standards, "GB 11121-2006", None).unwrap();
+    assert_eq!(json["documents"][0]["limits"][0]["other"], "16.29: a catalogue");
+    standards.documents[1].not_entered = true;
+    standards.documents[1].note = "on paper only".into();
+    let text = show(&standards, "GB 11121-2006", None).unwrap();
+    assert!(text.contains("its limits are not entered\nnote: on paper only\nsource: "), "{text}");
+}
+
+#[test]
 fn a_grade_a_property_and_a_cause_are_shown_by_their_ids() {
     let standards = standards();
     let grade = show(&standards, "SF 40", None).unwrap();

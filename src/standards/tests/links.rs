@@ -86,6 +86,12 @@ fn documents_and_limits_belong_together() {
         "grades/gb-1121.csv",
         "documents.toml:10:8 \"file\": no file \"grades/gb-1121.csv\" in the standards folder, did you mean \"grades/gb-11121.csv\"?\ngrades/gb-11121.csv:2:1 \"document\": the limits of this document belong in \"grades/gb-1121.csv\" by documents.toml",
     );
+    check(
+        "documents.toml",
+        "title = \"Hydraulic oils\"",
+        "title = \"Hydraulic oils\"\nnot_entered = true",
+        "documents.toml:40:1: the document GB 11118.1-2011 has limits, and not_entered says that it has none",
+    );
     check("documents.toml", "kind = \"alarm\"", "kind = \"grade\"", &(2..=6).map(|row| format!("alarms/hydraulic.csv:{row}:1 \"document\": the document's kind in documents.toml is not that of this folder")).collect::<Vec<_>>().join("\n"));
 }
 

@@ -49,6 +49,23 @@ fn a_document_held_against_the_printed_standard_lifts_its_limits() {
 }
 
 #[test]
+fn a_value_that_is_not_used_is_kept_and_its_column_may_be_missing() {
+    let mut files = tiny();
+    let path = "in-service/nb-sh-t-0599.csv";
+    let text = String::from_utf8(files.remove(path).unwrap()).unwrap();
+    let with_other = text
+        .replace("note,source", "note,other,source")
+        .replace(",,page,single", ",a doubt,\"15: a list of 1994\",page,single")
+        .replace(",,page,recalled", ",,,page,recalled");
+    files.insert(path.to_owned(), with_other.into_bytes());
+    let standards = Standards::from_files(&files, "tiny").unwrap();
+    let viscosity = limit(&standards, "NB/SH/T 0599", "kv_40c", "");
+    assert_eq!((&*viscosity.note, &*viscosity.other), ("a doubt", "15: a list of 1994"));
+    assert_eq!(&*limit(&standards, "NB/SH/T 0599", "water", "").other, "");
+    assert_eq!(&*limit(&standards, "GB 11121", "flash_point_coc", "").other, "");
+}
+
+#[test]
 fn precision_and_typical_values_are_in_the_canonical_unit() {
     let standards = standards();
     let water = standards.precision.iter().find(|row| &*row.method == "ASTM D6304").unwrap();
