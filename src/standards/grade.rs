@@ -67,7 +67,7 @@ pub enum Standing {
 }
 
 impl Document {
-    /// How this edition stands on a day.
+    /// How this edition stands on a day by its dates.
     #[must_use]
     pub fn standing_on(&self, day: NaiveDate) -> Standing {
         if self.in_force_on(day) {
@@ -143,7 +143,7 @@ impl Standards {
             return GradeClaim::Judged { candidates: found, pinned };
         }
         let (in_force, others): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|candidate| candidate.standing == Standing::InForce);
+            found.into_iter().partition(|candidate| self.document(candidate.document).judges_on(day));
         if in_force.is_empty() {
             GradeClaim::NotInForce { candidates: others }
         } else {

@@ -216,10 +216,13 @@ spec-none-new = No specification is known for "{ $grade }", so its results are s
 spec-grade-unknown = The grade "{ $grade }" is not known; only limits that do not depend on it judge.
 spec-grade-unknown-near = The grade "{ $grade }" is not known (did you mean "{ $nearest }"?); only limits that do not depend on it judge.
 spec-not-in-force = "{ $grade }" is known, but no edition that has it was in force on the day of sampling.
+spec-not-in-edition = "{ $grade }" is not in { $document }, the edition asked for.
+spec-not-yet = { $document } was asked for; it comes into force on { $date }, after the day of sampling.
 spec-alarms-only = No oil-change standard is known for this oil; it is judged by warning limits for the kind of machine only.
 spec-classes = "{ $grade }" leaves the class open ({ $classes }); only limits that are the same in all of them judge.
 spec-superseded = { $document } was asked for; { $successor } has taken its place since { $date }.
 spec-superseded-undated = { $document } was asked for; { $successor } has taken its place.
+spec-superseded-twice = { $document } was asked for; { $successor } has taken its place since { $date }, and { $current } since { $since }.
 spec-superseded-alone = { $document } was asked for; it is no longer in force.
 
 # Why a result was not judged, or how sure the verdict is.
