@@ -416,6 +416,16 @@ report-document-grade = new-oil grade
 report-document-in-service = oil in service
 report-document-alarm = machine alarm limits
 report-verified = checked against the printed standard by { $who } on { $day }
+report-not-verified = not checked against the printed standard
+report-partly-verified = { $count } of { $total } limits checked against the printed standard
+report-superseded = since { $date } superseded by { $successor }
+report-document-overlay = with limits from { $folders }
+report-overlay-of-limit = from
+report-lapsed = { $count ->
+    [one] A limit was confirmed and has changed since; it counts as not confirmed until somebody compares it again: { $limits }.
+   *[other] { $count } limits were confirmed and have changed since; they count as not confirmed until somebody compares them again: { $limits }.
+    }
+report-lapsed-limit = { $property } of { $document }, confirmed as { $was }, now { $now }
 report-unconfirmed = Limits not yet confirmed.
 report-unconfirmed-count = { $count } of { $total } verdicts on the current samples rest on limits not yet confirmed against the printed standard: { $documents }.
 
@@ -481,6 +491,9 @@ report-run = This run
 report-program = Program
 report-standards = Standards
 report-fingerprint = Fingerprint of the standards
+report-overlay = Laid over them
+report-overlay-fingerprint = Its fingerprint
+report-editions = Editions asked for
 report-inputs = Input files
 report-file = File
 report-layout = Layout
