@@ -1,5 +1,11 @@
 //! Which edition judges: by the day of sampling, by name, and what is told about it.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may panic and write")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may panic and write"
+)]
 
 mod support;
 
@@ -36,8 +42,8 @@ fn judged(work: &Path) -> Vec<(String, String, String)> {
     for line in lines {
         for verdict in line["verdicts"].as_array().unwrap() {
             if verdict["document"] == "GB 11121" && verdict["property"] == "kv_100c" {
-                let word = |value: &Json| value.as_str().unwrap().to_owned();
-                judged.push((word(&line["sample_id"]), word(&verdict["edition"]), word(&verdict["outcome"])));
+                let text_of = |value: &Json| value.as_str().unwrap().to_owned();
+                judged.push((text_of(&line["sample_id"]), text_of(&verdict["edition"]), text_of(&verdict["outcome"])));
             }
         }
     }

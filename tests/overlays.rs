@@ -1,5 +1,11 @@
 //! A laboratory's own folder laid over the rules: what it overrides, what it confirms, and what is told of both.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may panic and write")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may panic and write"
+)]
 
 mod support;
 
@@ -25,7 +31,9 @@ const OIL: &str = "sample_id,machine,machine_type,grade,kind,sampled_on,pour_poi
 fn work(overlay: &[(&str, &str)]) -> TempDir {
     let work = folder(&[("in.csv", OIL)]);
     fs::create_dir(work.path().join("my")).unwrap();
-    overlay.iter().for_each(|(name, text)| write(&work.path().join("my").join(name), text));
+    for (name, text) in overlay {
+        write(&work.path().join("my").join(name), text);
+    }
     work
 }
 

@@ -77,7 +77,7 @@ fn checked(standards: &Standards) -> String {
     );
     for overlay in &standards.overlays {
         let (replacing, added) = (overlay.replacing, overlay.added);
-        let _ = writeln!(text, "{}: {replacing} rows replace others, {added} rows are new", overlay.origin);
+        let _ = writeln!(text, "{}: {replacing} rows replace others, {added} rows are new", one_line(&overlay.origin));
     }
     for lapsed in &standards.lapsed {
         let _ = writeln!(text, "{}", one_line(&lapse(lapsed)));

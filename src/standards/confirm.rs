@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
@@ -62,7 +62,8 @@ pub enum ConfirmError {
 pub struct Confirming {
     standards: Standards,
     layers: Vec<Layer>,
-    folder: PathBuf,
+    /// The folder that keeps the confirmations, and whether it is the highest of the layers already.
+    folder: (PathBuf, bool),
 }
 
 /// Who compared rows, and when.
@@ -99,9 +100,10 @@ impl Confirming {
     /// Opens the folders named. The last keeps the confirmations and need not be there yet.
     pub fn open(folders: &[PathBuf]) -> Result<Self, ConfirmError> {
         let Some((folder, below)) = folders.split_last() else { return Err(ConfirmError::NoFolder) };
-        let layers = load::layers(if load::is_new(folder)? { below } else { folders })?;
+        let is_new = load::is_new(folder)?;
+        let layers = load::layers(if is_new { below } else { folders })?;
         let standards = Standards::from_layers(&layers, None).map_err(LoadError::from)?;
-        Ok(Self { standards, layers, folder: folder.clone() })
+        Ok(Self { standards, layers, folder: (folder.clone(), !is_new) })
     }
 
     /// The rows of an edition, or those of a grade or a property alone.
@@ -139,14 +141,14 @@ impl Confirming {
     /// The file that is written.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.folder.join(CONFIRMED)
+        self.folder.0.join(CONFIRMED)
     }
 
     /// Writes the confirmation: all rows or, if anything fails, none.
     pub fn write(&self, selection: &Selection, signature: &Signature) -> Result<(), ConfirmError> {
         let failed = |error| ConfirmError::Write { path: self.path(), error };
         let text = self.text(selection, signature).map_err(failed)?;
-        load::replace(&self.folder, CONFIRMED, &text).map_err(failed)
+        load::replace(&self.folder.0, CONFIRMED, &text).map_err(failed)
     }
 
     /// The file as it is to be: the rows that it has for other limits, then those confirmed now.
@@ -168,8 +170,8 @@ impl Confirming {
 
     /// The rows that the folder has already, in the order of the columns.
     fn kept(&self) -> io::Result<Vec<Vec<String>>> {
-        let is_own = |layer: &&Layer| Path::new(&*layer.origin) == self.folder;
-        let file = self.layers.last().filter(is_own).and_then(|layer| layer.files.get(CONFIRMED));
+        let own = self.layers.last().filter(|_| self.folder.1);
+        let file = own.and_then(|layer| layer.files.get(CONFIRMED));
         let Some(content) = file else { return Ok(Vec::new()) };
         let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
         let mut reader = csv::Reader::from_reader(content);

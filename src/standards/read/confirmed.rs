@@ -143,6 +143,9 @@ impl Confirmed {
             (limit.provenance, limit.recall) = (Provenance::Confirmed, None);
             return;
         }
+        if limit.confirmed.is_some() {
+            return;
+        }
         // A limit can have two rows, at least and at most; the one that changed is the one with the same word.
         let same_word = |entry: &&mut Entry| entry.allowed.words.get(1) == allowed.words.get(1);
         let was = match entries.iter_mut().rev().find(same_word) {
@@ -181,7 +184,11 @@ pub(super) fn verify(documents: &mut [Document], limits: &[Limit]) {
         let of_document = || limits.iter().filter(|limit| usize::from(limit.document.0) == index);
         let seen: Option<Vec<&Confirmation>> =
             of_document().map(|limit| limit.confirmed.as_ref().filter(|seen| seen.holds())).collect();
-        let Some(seen) = seen.filter(|_| document.verified.is_none()) else { continue };
+        // What documents.toml says of the whole does not speak for rows that were laid over it.
+        let Some(seen) = seen else {
+            document.verified = None;
+            continue;
+        };
         let mut names: Vec<&str> = seen.iter().map(|confirmation| &*confirmation.by).collect();
         names.sort_unstable();
         names.dedup();

@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 
 use crate::domain::{Location, MachineType};
 
+use super::super::confirmation::Confirmation;
 use super::super::document::{Document, DocumentId, DocumentKind, Precedence};
 use super::super::faults::{Read, did_you_mean};
 use super::Folder;
+use super::folder::Text;
 use super::known;
 use super::limits::Limits;
 use super::names::Seen;
@@ -26,6 +28,7 @@ pub(super) struct Documents {
 }
 
 struct Place {
+    layer: usize,
     document: Location,
     superseded_by: Location,
     file: Option<String>,
@@ -63,6 +66,15 @@ impl Documents {
         Err(Some(format!("no document \"{label}\" in {PATH}{near}")))
     }
 
+    /// Who held a document against print, as far as that speaks for a row of a layer: not for one that was laid over
+    /// it later.
+    pub(super) fn verified(&self, id: DocumentId, layer: usize) -> Option<Confirmation> {
+        let index = usize::from(id.0);
+        let (by, on) = self.list.get(index)?.verified.as_ref()?;
+        let place = self.places.get(index)?;
+        (layer <= place.layer).then(|| Confirmation { by: by.clone(), on: *on, was: None })
+    }
+
     /// The file in which a document's limits should stand.
     pub(super) fn file_of(&self, id: DocumentId) -> Option<&str> {
         self.places.get(usize::from(id.0)).and_then(|place| place.file.as_deref())
@@ -72,17 +84,16 @@ impl Documents {
 /// Reads `documents.toml`.
 pub(super) fn read(folder: &Folder<'_>) -> Documents {
     let mut documents = Documents { list: Vec::new(), places: Vec::new(), faulty: BTreeSet::new(), readable: false };
-    let read: Vec<Option<()>> =
-        folder.versions(PATH).map(|text| read_version(folder, &text.shown, text.content, &mut documents)).collect();
+    let read: Vec<Option<()>> = folder.versions(PATH).map(|text| read_version(folder, text, &mut documents)).collect();
     documents.readable = !read.is_empty() && read.iter().all(Option::is_some);
     documents
 }
 
 /// Reads the file of one layer; its entries take the place of those below with the same id and edition. `None` if
 /// it could not be read at all.
-fn read_version(folder: &Folder<'_>, path: &str, text: &str, documents: &mut Documents) -> Option<()> {
-    let table = parse(path, text, folder.faults)?;
-    let keys = Keys::of_file(path, text, &table, folder.faults);
+fn read_version(folder: &Folder<'_>, text: &Text<'_>, documents: &mut Documents) -> Option<()> {
+    let table = parse(&text.shown, text.content, folder.faults)?;
+    let keys = Keys::of_file(&text.shown, text.content, &table, folder.faults);
     let entries = keys.tables("document");
     let _ = keys.finish();
     let entries = entries.ok()?;
@@ -100,6 +111,7 @@ fn read_version(folder: &Folder<'_>, path: &str, text: &str, documents: &mut Doc
                 documents.put(
                     document,
                     Place {
+                        layer: text.layer,
                         document: keys.location(),
                         superseded_by: keys.place("superseded_by"),
                         file,

@@ -72,6 +72,8 @@ pub(super) struct Text<'f> {
     pub(super) content: &'f str,
     /// The overlay that it stands in, if it is not the lowest layer.
     pub(super) overlay: Option<Arc<str>>,
+    /// The number of its layer, 0 for the lowest.
+    pub(super) layer: usize,
 }
 
 /// The texts of all layers.
@@ -86,7 +88,7 @@ pub(super) struct Folder<'f> {
 impl<'f> Folder<'f> {
     /// Takes the files of all layers, lowest first, and reports what cannot be one of ours.
     pub(super) fn open(layers: &'f [Layer], as_of: Option<NaiveDate>, faults: &'f FaultList) -> Self {
-        let texts = layers.iter().enumerate().map(|(number, layer)| texts(layer, number > 0, faults)).collect();
+        let texts = layers.iter().enumerate().map(|(number, layer)| texts(layer, number, faults)).collect();
         for path in REQUIRED.iter().filter(|path| !layers.iter().any(|layer| layer.files.contains_key(**path))) {
             faults.report(Location::file(*path), "the file is missing");
         }
@@ -159,7 +161,8 @@ impl<'f> Folder<'f> {
     }
 }
 
-fn texts<'f>(layer: &'f Layer, is_overlay: bool, faults: &FaultList) -> BTreeMap<&'f str, Text<'f>> {
+fn texts<'f>(layer: &'f Layer, number: usize, faults: &FaultList) -> BTreeMap<&'f str, Text<'f>> {
+    let is_overlay = number > 0;
     let mut texts = BTreeMap::new();
     for (path, content) in layer.files.iter().filter(|(path, _)| !is_for_people(path)) {
         let shown = if is_overlay {
@@ -177,7 +180,7 @@ fn texts<'f>(layer: &'f Layer, is_overlay: bool, faults: &FaultList) -> BTreeMap
         match std::str::from_utf8(content) {
             Ok(content) => {
                 let overlay = is_overlay.then(|| layer.origin.clone());
-                texts.insert(path.as_str(), Text { shown, content, overlay });
+                texts.insert(path.as_str(), Text { shown, content, overlay, layer: number });
             }
             Err(error) => {
                 let before = content.get(..error.valid_up_to()).unwrap_or_default();

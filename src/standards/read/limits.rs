@@ -145,6 +145,8 @@ impl Reader<'_> {
         let (source, provenance) = origin?;
         let (grade, for_grades) = grade?;
         unique?;
+        // A laboratory that owns the standard has held all its rows against it.
+        let verified = self.documents.verified(document, row.layer());
         Ok(Limit {
             document,
             grade,
@@ -158,11 +160,11 @@ impl Reader<'_> {
             unit: unit.symbol().into(),
             comparable,
             severity: severity?,
-            recall: if self.is_verified(document) { None } else { recall? },
+            recall: if verified.is_some() { None } else { recall? },
             note: row.text("note").into(),
             source,
-            provenance: if self.is_verified(document) { Provenance::Confirmed } else { provenance },
-            confirmed: None,
+            provenance: if verified.is_some() { Provenance::Confirmed } else { provenance },
+            confirmed: verified,
             overlay: row.overlay().cloned(),
             location: row.location(),
         })
@@ -178,12 +180,6 @@ impl Reader<'_> {
             return Ok((Some(name), Vec::new()));
         }
         Ok((None, row.list("grades", ';').map(Arc::from).collect()))
-    }
-
-    /// A laboratory that owns the standard has held all its rows against it.
-    fn is_verified(&self, document: DocumentId) -> bool {
-        let document = self.documents.list.get(usize::from(document.0));
-        document.is_some_and(|document| document.verified.is_some())
     }
 
     fn check_unique(row: Row<'_>, seen: &mut Seen) -> Read<()> {

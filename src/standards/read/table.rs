@@ -19,6 +19,7 @@ pub(super) struct Part {
     /// The path as places show it.
     shown: Arc<str>,
     overlay: Option<Arc<str>>,
+    layer: usize,
     columns: Vec<(&'static str, Option<usize>)>,
 }
 
@@ -61,6 +62,7 @@ impl<'f> Table<'f> {
             path: Arc::from(path),
             shown: Arc::from(&*text.shown),
             overlay: text.overlay.clone(),
+            layer: text.layer,
             columns: Vec::new(),
         };
         let mut reader =
@@ -214,6 +216,11 @@ impl<'t> Row<'t> {
     /// The overlay that the row stands in, if it is not in the lowest layer.
     pub(super) fn overlay(&self) -> Option<&'t Arc<str>> {
         self.part.overlay.as_ref()
+    }
+
+    /// The number of the layer that the row stands in, 0 for the lowest.
+    pub(super) const fn layer(&self) -> usize {
+        self.part.layer
     }
 
     /// Reports a fault of one cell.
