@@ -12,6 +12,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use clap::Parser as _;
+use lubelab::cli::Args;
+use lubelab::run::Talk;
 use support::{Run, folder, lubelab, write};
 use tempfile::TempDir;
 
@@ -275,6 +278,24 @@ fn confirming_asks_and_writes_nothing_without_an_answer() {
     let said = ["17 rows of GB 11121-2006 go into my/confirmed.csv", "nothing is confirmed", "--yes"];
     expect(&confirm(work.path(), &["--grade", "SF 40"]), 2, &said);
     assert_eq!(fs::read_dir(work.path().join("my")).unwrap().count(), 0);
+}
+
+#[test]
+fn only_a_whole_yes_at_a_terminal_confirms() {
+    for (answer, confirms) in [("", false), ("y\n", false), ("no\n", false), ("yes\n", true), (" yes \n", true)] {
+        let work = work(&[]);
+        let my = work.path().join("my");
+        let words = ["lubelab", "standards", "confirm", "GB 11121-2006", "--by", "Li", "--property", "pour_point"];
+        let words = words.iter().map(std::ffi::OsStr::new);
+        let args = Args::parse_from(words.chain(["--standards".as_ref(), my.as_os_str()]));
+        let (mut out, mut err, mut answers) = (Vec::new(), Vec::new(), answer.as_bytes());
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        let talk = Talk { out: &mut out, err: &mut err, answers: Some(&mut answers) };
+        let _ = lubelab::run::run(args, today, talk);
+        assert!(String::from_utf8(err).unwrap().contains("Type yes: "));
+        let text = fs::read_to_string(my.join("confirmed.csv")).unwrap_or_default();
+        assert_eq!(text.contains("Li,2026-11-21"), confirms, "{answer:?}");
+    }
 }
 
 #[test]

@@ -66,6 +66,8 @@ pub(super) fn documents<'v>(context: &Context<'_>, verdicts: impl Iterator<Item 
 fn document(context: &Context<'_>, id: DocumentId) -> DocumentUsed {
     let words = context.words;
     let document = context.standards.document(id);
+    let is_seen = document.verified.is_some();
+    let provenance = if is_seen { Provenance::Confirmed } else { document.provenance };
     let kind = match document.kind {
         DocumentKind::Grade => "report-document-grade",
         DocumentKind::InService => "report-document-in-service",
@@ -75,7 +77,7 @@ fn document(context: &Context<'_>, id: DocumentId) -> DocumentUsed {
         label: document_name(document),
         title: if document_name(document) == *document.title { String::new() } else { document.title.to_string() },
         kind: word(words, kind),
-        provenance: word(words, &format!("provenance-{}", document.provenance.id())),
+        provenance: word(words, &format!("provenance-{}", provenance.id())),
         verified: verified(context, id),
         superseded: superseded(context, document),
         overlays: overlays(context, id),
@@ -91,8 +93,8 @@ fn verified(context: &Context<'_>, id: DocumentId) -> String {
     }
     let of_document = || context.standards.limits.iter().filter(|limit| limit.document == id);
     let count = of_document().filter(|limit| limit.confirmed.as_ref().is_some_and(Confirmation::holds)).count();
-    // A list of alarm limits is no standard that could be bought and opened.
-    if count == 0 && document.kind == DocumentKind::Alarm {
+    // A list of alarm limits is no standard that could be bought and opened; that of a recalled one is said already.
+    if count == 0 && (document.kind == DocumentKind::Alarm || document.provenance == Provenance::Recalled) {
         return String::new();
     }
     if count == 0 {
