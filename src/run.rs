@@ -1,22 +1,23 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
+mod rules;
+
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, StandardsCommand, Summary, intake_lines,
-    problem_lines,
+    self, Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, Summary, intake_lines, problem_lines,
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
 use crate::history;
 use crate::ingest::{self, Ledger};
 use crate::report::{self, Format, RunFacts};
-use crate::standards::{Catalog, LoadError, Standards, show};
+use crate::standards::{Catalog, ConfirmError, EditionError, LoadError, Standards};
 
 /// Done and clean.
 const CLEAN: u8 = 0;
@@ -34,6 +35,15 @@ pub enum RunError {
     /// The standards folder cannot be used.
     #[error(transparent)]
     Standards(#[from] LoadError),
+    /// Rows of limits could not be confirmed.
+    #[error(transparent)]
+    Confirm(#[from] ConfirmError),
+    /// An edition was asked for that there is not.
+    #[error("--edition: {0}")]
+    Edition(#[from] EditionError),
+    /// Nobody said that the rows were compared.
+    #[error("{0}")]
+    NotConfirmed(String),
     /// No input could be read.
     #[error(transparent)]
     Ingest(#[from] ingest::IngestError),
@@ -75,29 +85,42 @@ pub enum RunError {
     Print(io::Error),
 }
 
+/// Where a run prints, and who can be asked.
+pub struct Talk<'t> {
+    /// Standard output: results.
+    pub out: &'t mut dyn Write,
+    /// Standard error: messages and questions.
+    pub err: &'t mut dyn Write,
+    /// A person's answers; `None` where nobody sits at a terminal.
+    pub answers: Option<&'t mut dyn BufRead>,
+}
+
 /// Does what the command line says and returns the exit code. `today` is used where no `--as-of` is given.
-pub fn run(args: Args, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+#[must_use]
+pub fn run(args: Args, today: NaiveDate, mut talk: Talk<'_>) -> ExitCode {
     let command = args.command.unwrap_or_else(|| Command::Run(RunArgs::default_run()));
-    match perform(command, today, out, err) {
+    let done = perform(command, today, &mut talk);
+    match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // Nothing is left to tell if the last words cannot be written either.
-            let _ = writeln!(err, "lubelab: {error}");
+            let _ = writeln!(talk.err, "lubelab: {error}");
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn perform(command: Command, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8, RunError> {
+    let (out, err) = (&mut *talk.out, &mut *talk.err);
     match command {
         Command::Run(args) => run_batch(&args, today, out, err),
         Command::Check(args) => check(&args, today, out),
         Command::Profile(args) => profile(&args, today, out, err),
         Command::Standards { command, standards, output_format } => {
-            standards_command(&command, standards.as_deref(), output_format, out)
+            rules::standards(&command, (&standards, output_format), today, talk)
         }
         Command::Explain { code, standards, lang } => {
-            let standards = load(standards.as_deref())?;
+            let standards = Standards::open(&standards, None)?;
             let catalog = Catalog::new(&standards, &lang).map_err(|error| RunError::Language(error.to_string()))?;
             let text = cli::explain(&code, &standards, &catalog).map_err(RunError::Unknown)?;
             print(out, &text)?;
@@ -128,7 +151,8 @@ struct Done {
 /// The pipeline.
 fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let as_of = args.as_of.unwrap_or(today);
-    let standards = load(args.standards.as_deref())?;
+    let mut standards = Standards::open(&args.standards, Some(as_of))?;
+    args.edition.iter().try_for_each(|edition| standards.pin(edition))?;
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
     let histories = history::histories(&intake.samples, &standards);
@@ -188,7 +212,7 @@ fn finish(args: &RunArgs, done: Done, out: &mut dyn Write, err: &mut dyn Write) 
 }
 
 fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, RunError> {
-    let standards = load(args.standards.as_deref())?;
+    let standards = Standards::open(&args.standards, None)?;
     let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
     let options = args.reading.options(args.as_of.unwrap_or(today));
     let intake = ingest::read(&args.files, &standards, &options)?;
@@ -201,7 +225,7 @@ fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, 
 }
 
 fn profile(args: &ProfileArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
-    let standards = load(args.standards.as_deref())?;
+    let standards = Standards::open(&args.standards, None)?;
     let surveys = ingest::survey(&args.files, &standards, &args.reading.options(today))?;
     for (survey, fault) in surveys.iter().filter_map(|survey| Some((survey, survey.fault.as_ref()?))) {
         let _ = writeln!(err, "{}", one_line(&format!("{}: {fault}", survey.path)));
@@ -220,60 +244,6 @@ fn profile(args: &ProfileArgs, today: NaiveDate, out: &mut dyn Write, err: &mut 
         }
     }
     Ok(if readable < surveys.len() { REJECTED } else { CLEAN })
-}
-
-fn standards_command(
-    command: &StandardsCommand,
-    folder: Option<&Path>,
-    format: OutputFormat,
-    out: &mut dyn Write,
-) -> Result<u8, RunError> {
-    let standards = match load(folder) {
-        // Faults are what `check` is asked for: they are its result, not a failure to say something.
-        Err(LoadError::Faulty(faults)) if matches!(command, StandardsCommand::Check) => {
-            let text = match format {
-                OutputFormat::Text => format!("{faults}\n"),
-                OutputFormat::Json => to_json(&serde_json::json!({
-                    "faults": faults.problems().iter().map(ToString::to_string).collect::<Vec<_>>(),
-                })),
-            };
-            print(out, &text)?;
-            return Ok(FAILED);
-        }
-        loaded => loaded?,
-    };
-    let unknown = |unknown: show::NotFound| RunError::Unknown(unknown.to_string());
-    let text = match (command, format) {
-        (StandardsCommand::Check, OutputFormat::Text) => format!(
-            "{}: no faults; {} documents, {} limits, {} causes, {} properties\n",
-            standards.origin,
-            standards.documents.len(),
-            standards.limits.len(),
-            standards.causes.len(),
-            standards.properties.len(),
-        ),
-        (StandardsCommand::Check, OutputFormat::Json) => to_json(&serde_json::json!({ "faults": [] })),
-        (StandardsCommand::List, OutputFormat::Text) => show::list(&standards),
-        (StandardsCommand::List, OutputFormat::Json) => to_json(&show::list_json(&standards)),
-        (StandardsCommand::Show { id, grade }, OutputFormat::Text) => {
-            show::show(&standards, id, grade.as_deref()).map_err(unknown)?
-        }
-        (StandardsCommand::Show { id, grade }, OutputFormat::Json) => {
-            to_json(&show::show_json(&standards, id, grade.as_deref()).map_err(unknown)?)
-        }
-    };
-    print(out, &text)?;
-    Ok(CLEAN)
-}
-
-/// The folder named, else `./standards`, else the rules built into the program.
-fn load(folder: Option<&Path>) -> Result<Standards, LoadError> {
-    let here = PathBuf::from("standards");
-    match folder {
-        Some(folder) => Standards::load(folder),
-        None if here.is_dir() => Standards::load(&here),
-        None => Ok(Standards::built_in()?),
-    }
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> String {

@@ -9,6 +9,8 @@ use crate::domain::Severity;
 use crate::ingest::Options;
 use crate::report::Format;
 
+use super::standards_args::StandardsCommand;
+
 /// Reads oil-sample files of any laboratory, judges them, and writes reports.
 #[derive(Debug, Parser)]
 #[command(name = "lubelab", version, about, after_help = EXIT_CODES, disable_help_subcommand = true)]
@@ -30,14 +32,14 @@ pub enum Command {
     Check(CheckArgs),
     /// Draft a layout profile from a laboratory's files, for a person to complete.
     Profile(ProfileArgs),
-    /// Look at or check the standards folder.
+    /// Look at, check, compare or confirm the rules.
     Standards {
         /// What to do with it.
         #[command(subcommand)]
         command: StandardsCommand,
-        /// Folder of rules; without it, ./standards, else the rules built in.
+        /// Folder of rules, or one laid over ./standards or the rules built in; may be given several times.
         #[arg(long, value_name = "DIR", global = true)]
-        standards: Option<PathBuf>,
+        standards: Vec<PathBuf>,
         /// How to print.
         #[arg(long, value_name = "FORM", default_value = "text", global = true)]
         output_format: OutputFormat,
@@ -46,29 +48,12 @@ pub enum Command {
     Explain {
         /// The code, as printed: `not-a-number`, `C03`, `over_limit:water`, `kv_40c`.
         code: String,
-        /// Folder of rules.
+        /// Folder of rules, or one laid over the rules; may be given several times.
         #[arg(long, value_name = "DIR")]
-        standards: Option<PathBuf>,
+        standards: Vec<PathBuf>,
         /// Language of the text.
         #[arg(long, value_name = "LANG", default_value = "en")]
         lang: String,
-    },
-}
-
-/// What to do with the standards folder.
-#[derive(Debug, Subcommand)]
-pub enum StandardsCommand {
-    /// List every fault of every file.
-    Check,
-    /// List the documents with their editions.
-    List,
-    /// Show the limits of a document, grade or property, or a cause.
-    Show {
-        /// `GB 11121-2006`, `C03`, `kv_40c`.
-        id: String,
-        /// Only this grade.
-        #[arg(long)]
-        grade: Option<String>,
     },
 }
 
@@ -81,9 +66,12 @@ pub struct RunArgs {
     /// Where to write.
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub out: PathBuf,
-    /// Folder of rules; without it, ./standards, else the rules built in.
+    /// Folder of rules, or one laid over ./standards or the rules built in; may be given several times.
     #[arg(long, value_name = "DIR")]
-    pub standards: Option<PathBuf>,
+    pub standards: Vec<PathBuf>,
+    /// Edition that judges whatever its dates, as `GB 11121=1995`; may be given several times.
+    #[arg(long, value_name = "ID=EDITION")]
+    pub edition: Vec<String>,
     /// The day to judge by; without it, today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
@@ -117,7 +105,8 @@ impl RunArgs {
         Self {
             paths: vec![PathBuf::from("samples")],
             out: PathBuf::from("reports"),
-            standards: None,
+            standards: Vec::new(),
+            edition: Vec::new(),
             as_of: None,
             lang: "en".to_owned(),
             format: Format::ALL.to_vec(),
@@ -136,9 +125,9 @@ pub struct CheckArgs {
     /// Files, or folders of files.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Folder of rules.
+    /// Folder of rules, or one laid over the rules; may be given several times.
     #[arg(long, value_name = "DIR")]
-    pub standards: Option<PathBuf>,
+    pub standards: Vec<PathBuf>,
     /// The day to judge by; without it, today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
@@ -159,9 +148,9 @@ pub struct ProfileArgs {
     /// Where to write; without it, standard output. A file that exists is not overwritten.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Folder of rules; without it, ./standards, else the rules built in.
+    /// Folder of rules, or one laid over ./standards or the rules built in; may be given several times.
     #[arg(long, value_name = "DIR")]
-    pub standards: Option<PathBuf>,
+    pub standards: Vec<PathBuf>,
     /// How files are written.
     #[command(flatten)]
     pub reading: ReadingArgs,

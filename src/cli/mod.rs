@@ -6,12 +6,12 @@ mod args;
 mod check;
 mod explain;
 mod profile;
+mod standards_args;
 mod summary;
 
-pub use args::{
-    Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs, StandardsCommand,
-};
+pub use args::{Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs};
 pub use check::{check_json, check_lines};
 pub use explain::explain;
 pub use profile::draft;
+pub use standards_args::{ConfirmArgs, StandardsCommand};
 pub use summary::{Summary, intake_lines, problem_lines, source_line};

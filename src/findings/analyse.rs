@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::domain::{
-    Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Provenance, Reading, Sample, SampleKind, Severity,
-    ValueState, Verdict,
+    Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Reading, Sample, SampleKind, Severity, ValueState,
+    Verdict,
 };
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions};
 use crate::standards::Standards;
@@ -127,11 +127,7 @@ impl<'a> Rules<'_, 'a> {
             Outcome::Pass | Outcome::NearPass => Severity::Normal,
             _ => Severity::NoVerdict,
         };
-        let document = self.standards.document(limit.document);
-        let provenance = match &document.verified {
-            Some(_) => Provenance::Confirmed,
-            None => limit.provenance.min(document.provenance),
-        };
+        let provenance = self.standards.trust(item.limit);
         let provenance = reference.map_or(provenance, |new| provenance.min(new.provenance));
         Verdict { limit: item.limit, property, outcome, severity, provenance, reason: reason.map(Box::new) }
     }
@@ -195,6 +191,7 @@ mod tests {
 
     use super::super::fixture::{all, hydraulic, last, press};
     use super::*;
+    use crate::domain::Provenance;
     use crate::history::{fixture, histories};
 
     #[test]

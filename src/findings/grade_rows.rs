@@ -8,9 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::{Arg, DeclaredGrade, LimitId, Message, PropertyId, fold};
-use crate::standards::{
-    Compare, Document, DocumentId, DocumentKind, GradeCandidate, GradeClaim, Limit, Standards, Standing,
-};
+use crate::standards::{Compare, Document, DocumentId, DocumentKind, GradeCandidate, GradeClaim, Limit, Standards};
 
 use super::specification::Item;
 
@@ -57,21 +55,21 @@ impl<'s> GradeRows<'s> {
         let rows = self.by_name.get(class).map_or(&[][..], Vec::as_slice);
         rows.iter().copied().filter(move |id| {
             let document = self.standards.document_of(*id);
-            document.kind == DocumentKind::Grade && document.in_force_on(day)
+            document.kind == DocumentKind::Grade && document.judges_on(day)
         })
     }
 
     /// The rows of the grades that a declaration means, and what must be said about them.
     pub(super) fn rows(&self, claim: &GradeClaim, declared: &str) -> Rows {
         let grade = || Arg::Text(declared.to_owned());
-        let (candidates, pinned) = match claim {
-            GradeClaim::Judged { candidates, pinned } => (candidates, *pinned),
+        let candidates = match claim {
+            GradeClaim::Judged { candidates, .. } => candidates,
             GradeClaim::NotInForce { candidates } => {
-                let editions: BTreeSet<String> =
-                    candidates.iter().map(|candidate| self.standards.document(candidate.document).label()).collect();
-                let editions = editions.into_iter().collect::<Vec<_>>().join(", ");
-                let notice = Message::new("spec-not-in-force").with("grade", grade());
-                return Rows::of_notice(notice.with("editions", Arg::Text(editions)));
+                let notice = match self.asked_for(candidates) {
+                    Some(edition) => Message::new("spec-not-in-edition").with("document", Arg::Text(edition)),
+                    None => Message::new("spec-not-in-force").with("editions", Arg::Text(self.editions(candidates))),
+                };
+                return Rows::of_notice(notice.with("grade", grade()));
             }
             GradeClaim::Unknown { .. } => return Rows::default(),
         };
@@ -79,12 +77,6 @@ impl<'s> GradeRows<'s> {
         let mut by_document: BTreeMap<DocumentId, Vec<Vec<LimitId>>> = BTreeMap::new();
         for candidate in candidates {
             by_document.entry(candidate.document).or_default().push(self.of_grade(candidate));
-            if pinned && let Standing::Superseded { on, by } = &candidate.standing {
-                let notice = superseded(self.standards.document(candidate.document), *on, by.as_deref());
-                if !rows.notices.contains(&notice) {
-                    rows.notices.push(notice);
-                }
-            }
         }
         for classes in by_document.values() {
             if let [one] = classes.as_slice() {
@@ -97,6 +89,20 @@ impl<'s> GradeRows<'s> {
             rows.notices.push(notice.with("classes", Arg::Text(names)));
         }
         rows
+    }
+
+    /// The edition asked for in the place of editions that have a grade.
+    fn asked_for(&self, candidates: &[GradeCandidate]) -> Option<String> {
+        let passed_over = candidates.iter().map(|candidate| self.standards.document(candidate.document));
+        let ids: Vec<&str> = passed_over.map(|document| &*document.id).collect();
+        self.standards.pinned().find(|document| ids.contains(&&*document.id)).map(Document::label)
+    }
+
+    /// The editions that have a grade.
+    fn editions(&self, candidates: &[GradeCandidate]) -> String {
+        let labels: BTreeSet<String> =
+            candidates.iter().map(|candidate| self.standards.document(candidate.document).label()).collect();
+        labels.into_iter().collect::<Vec<_>>().join(", ")
     }
 
     fn of_grade(&self, candidate: &GradeCandidate) -> Vec<LimitId> {
@@ -152,20 +158,4 @@ pub(super) fn class_rows<'x>(
     let classes = grade.iso_vg().into_iter().chain(grade.sae()).filter(|class| *class != grade.name);
     let classes: Vec<String> = classes.collect();
     classes.into_iter().flat_map(move |class| rows.in_force(&class, day).collect::<Vec<_>>())
-}
-
-fn superseded(document: &Document, on: Option<NaiveDate>, by: Option<&str>) -> Message {
-    let id = match (on, by) {
-        (Some(_), Some(_)) => "spec-superseded",
-        (None, Some(_)) => "spec-superseded-undated",
-        (_, None) => "spec-superseded-alone",
-    };
-    let mut notice = Message::new(id).with("document", Arg::Text(document.label()));
-    if let Some(successor) = by {
-        notice = notice.with("successor", Arg::Text(successor.to_owned()));
-    }
-    if let Some(since) = on {
-        notice = notice.with("date", Arg::Date(since));
-    }
-    notice
 }

@@ -15,6 +15,7 @@ use crate::history::PointHistory;
 use crate::standards::property::Product;
 use crate::standards::{Compare, Document, DocumentId, DocumentKind, GradeClaim, Standards};
 
+use super::edition;
 use super::grade_rows::{GradeRows, class_rows};
 
 /// The limits that apply to a sample.
@@ -129,6 +130,7 @@ impl<'s> Index<'s> {
             }
             SampleKind::InService => self.in_service(&mut specification, grade.as_ref(), machine_type, day),
         }
+        specification.notices.extend(edition::notices(&specification.items, self.standards, day));
         let named = |item: &Item| {
             let document = self.standards.document_of(item.limit);
             !document.for_grades.is_empty() && covers(&document.for_grades, grade.as_ref())
@@ -197,8 +199,7 @@ impl<'s> Index<'s> {
         let machine_type = machine_type.or(Some(MachineType::Other));
         let mut kinds = (false, false);
         for (document, id) in self.standards.documents.iter().zip(0..) {
-            let fits =
-                document.in_force_on(day) && fits(document, grade, specification.family.as_deref(), machine_type);
+            let fits = document.judges_on(day) && fits(document, grade, specification.family.as_deref(), machine_type);
             if !fits {
                 continue;
             }

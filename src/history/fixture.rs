@@ -75,6 +75,8 @@ pub(crate) fn standards() -> Standards {
         text: BTreeMap::new(),
         fingerprint: String::new(),
         origin: Arc::from("by hand"),
+        overlays: Vec::new(),
+        lapsed: Vec::new(),
     };
     precision(&mut standards, "acid_number", OilState::New, 0.141, 1.0, 1.0);
     precision(&mut standards, "acid_number", OilState::Used, 0.44, 0.0, 1.0);
@@ -130,6 +132,7 @@ pub(crate) fn document(standards: &mut Standards, id: &str, kind: DocumentKind, 
         source: Arc::from("by hand"),
         provenance: Provenance::Confirmed,
         verified: None,
+        pinned: None,
     });
     DocumentId(u16::try_from(standards.documents.len() - 1).unwrap())
 }
@@ -174,6 +177,8 @@ pub(crate) fn limit_row(
         other: Arc::from(""),
         source: Arc::from("by hand"),
         provenance: Provenance::Confirmed,
+        confirmed: None,
+        overlay: None,
         location: Location::file("by-hand.csv"),
     }
 }

@@ -78,6 +78,18 @@ struct VerdictLine<'a> {
     near: bool,
     severity: Severity,
     provenance: crate::domain::Provenance,
+    /// The folder laid over the rules that the limit is from; left out where it is from the rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overlay: Option<&'a str>,
+    /// Who held the row against the printed standard, and when; left out where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<ConfirmedLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ConfirmedLine<'a> {
+    by: &'a str,
+    on: String,
 }
 
 #[derive(Serialize)]
@@ -200,16 +212,20 @@ pub(super) const fn qualifier(reading: Reading) -> &'static str {
 
 fn verdict_line<'a>(context: &Context<'a>, verdict: &Verdict) -> VerdictLine<'a> {
     let document = context.standards.document_of(verdict.limit);
+    let limit = context.standards.limit(verdict.limit);
+    let confirmed = limit.confirmed.as_ref().filter(|seen| seen.holds());
     VerdictLine {
         document: &document.id,
         edition: &document.edition,
         kind: document.kind,
         property: &context.standards.property(verdict.property).id,
-        limit: &context.standards.limit(verdict.limit).written,
+        limit: &limit.written,
         outcome: verdict.outcome.id(),
         near: false,
         severity: verdict.severity,
         provenance: verdict.provenance,
+        overlay: limit.overlay.as_deref(),
+        confirmed: confirmed.map(|seen| ConfirmedLine { by: &seen.by, on: seen.on.to_string() }),
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::Severity;
 use crate::findings::PointAnalysis;
 use crate::ingest::{AssumedUnit, Ledger};
+use crate::standards::{Document, Overlay, Standards};
 
 use super::Context;
 
@@ -40,6 +41,30 @@ struct Run<'a> {
 struct StandardsUsed<'a> {
     origin: &'a str,
     fingerprint: &'a str,
+    /// The folders laid over the rules, lowest first; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overlays: Vec<OverlayUsed<'a>>,
+    /// The editions asked for by name; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OverlayUsed<'a> {
+    origin: &'a str,
+    fingerprint: &'a str,
+}
+
+impl<'a> StandardsUsed<'a> {
+    fn new(standards: &'a Standards) -> Self {
+        let overlay = |overlay: &'a Overlay| OverlayUsed { origin: &overlay.origin, fingerprint: &overlay.fingerprint };
+        Self {
+            origin: &standards.origin,
+            fingerprint: &standards.fingerprint,
+            overlays: standards.overlays.iter().map(overlay).collect(),
+            editions: standards.pinned().map(Document::label).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -75,7 +100,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         as_of: facts.as_of.to_string(),
         language: context.words.lang(),
         only_customers: facts.only_customers,
-        standards: StandardsUsed { origin: &context.standards.origin, fingerprint: &context.standards.fingerprint },
+        standards: StandardsUsed::new(context.standards),
         inputs: facts
             .sources
             .iter()

@@ -76,6 +76,9 @@ pub struct Document {
     pub provenance: Provenance,
     /// Who held it against the printed standard, and when.
     pub verified: Option<(Arc<str>, NaiveDate)>,
+    /// Whether it is the edition asked for by name for this run, or another edition of the same document; `None`
+    /// where no edition is asked for and dates decide.
+    pub pinned: Option<bool>,
 }
 
 impl Document {
@@ -85,8 +88,15 @@ impl Document {
         if self.edition.is_empty() { self.id.to_string() } else { format!("{}-{}", self.id, self.edition) }
     }
 
-    /// Whether this edition judges a sample of that day when no edition is pinned. One that is kept for comparison,
-    /// or was replaced on a day that is not known, judges only where it is named.
+    /// Whether this edition judges a sample of that day that names no edition: the edition asked for, else the one
+    /// in force by its dates.
+    #[must_use]
+    pub fn judges_on(&self, day: NaiveDate) -> bool {
+        self.pinned.unwrap_or_else(|| self.in_force_on(day))
+    }
+
+    /// Whether this edition is in force on that day by its dates. One that is kept for comparison, or was replaced on a
+    /// day that is not known, is not.
     #[must_use]
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
         !self.reference && !self.not_entered && self.stands_on(day)

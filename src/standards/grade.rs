@@ -67,7 +67,7 @@ pub enum Standing {
 }
 
 impl Document {
-    /// How this edition stands on a day.
+    /// How this edition stands on a day by its dates.
     #[must_use]
     pub fn standing_on(&self, day: NaiveDate) -> Standing {
         if self.stands_on(day) {
@@ -95,7 +95,7 @@ impl Standards {
             let of_document: Vec<_> = grades.iter().filter(|(id, _)| named.contains(id)).cloned().collect();
             return self.claim(name, day, &of_document, pinned);
         }
-        grades.retain(|(id, _)| !self.document(*id).reference);
+        grades.retain(|(id, _)| !self.document(*id).reference || self.document(*id).pinned == Some(true));
         self.claim(declared, day, &grades, false)
     }
 
@@ -144,7 +144,7 @@ impl Standards {
             return GradeClaim::Judged { candidates: found, pinned };
         }
         let (in_force, others): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|candidate| candidate.standing == Standing::InForce);
+            found.into_iter().partition(|candidate| self.document(candidate.document).judges_on(day));
         if in_force.is_empty() {
             GradeClaim::NotInForce { candidates: others }
         } else {

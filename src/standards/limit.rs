@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{Code, Iso4406, Location, MachineType, PropertyId, Provenance, Recall, Severity};
 
+use super::confirmation::Confirmation;
 use super::document::DocumentId;
 
 /// A row of `grades/`, `in-service/` or `alarms/`. Numbers are in the property's canonical unit, except where
@@ -44,6 +45,10 @@ pub struct Limit {
     pub source: Arc<str>,
     /// How far it can be trusted.
     pub provenance: Provenance,
+    /// Who held this row against the printed standard; `None` if nobody did, or the document as a whole was.
+    pub confirmed: Option<Confirmation>,
+    /// The folder laid over the rules that it comes from; `None` for the rules themselves.
+    pub overlay: Option<Arc<str>>,
     /// Where it stands in the standards folder.
     pub location: Location,
 }

@@ -5,12 +5,16 @@
 
 mod catalog;
 pub mod cause;
+mod confirm;
+mod confirmation;
 mod conversion;
 mod coverage;
 pub mod document;
+mod edition;
 mod faults;
 mod grade;
 pub mod lab;
+mod layer;
 pub mod limit;
 mod load;
 pub mod method;
@@ -28,11 +32,15 @@ use crate::domain::{LimitId, PropertyId};
 
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
+pub use confirm::{ConfirmError, Confirming, Selection, Signature};
+pub use confirmation::{Confirmation, Lapsed};
 pub use conversion::{Conversion, Densities, Scale};
 pub use document::{Document, DocumentId, DocumentKind, Precedence};
+pub use edition::EditionError;
 pub use faults::Faults;
 pub use grade::{GradeCandidate, GradeClaim, Standing};
 pub use lab::LabProfile;
+pub use layer::{Layer, Overlay};
 pub use limit::{Compare, Limit};
 pub use load::{Files, LoadError};
 pub use method::Precision;
@@ -69,10 +77,14 @@ pub struct Standards {
     pub intervals: Vec<property::Interval>,
     /// `text/*.ftl` by language, as sources; `Catalog` renders them.
     pub text: BTreeMap<String, String>,
-    /// SHA-256 over names and contents of all files, hexadecimal.
+    /// SHA-256 over names and contents of all files of the lowest folder, hexadecimal.
     pub fingerprint: String,
-    /// The folder's name as given, or `built in`.
+    /// The lowest folder's name as given, or `built in`.
     pub origin: Arc<str>,
+    /// The folders laid over it, lowest first.
+    pub overlays: Vec<Overlay>,
+    /// Rows that were confirmed and are no longer what was confirmed.
+    pub lapsed: Vec<Lapsed>,
 }
 
 impl Standards {

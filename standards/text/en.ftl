@@ -216,10 +216,13 @@ spec-none-new = No specification is known for "{ $grade }", so its results are s
 spec-grade-unknown = The grade "{ $grade }" is not known; only limits that do not depend on it judge.
 spec-grade-unknown-near = The grade "{ $grade }" is not known (did you mean "{ $nearest }"?); only limits that do not depend on it judge.
 spec-not-in-force = "{ $grade }" is known in { $editions }, but no edition that has it is known to have been in force on the day of sampling. To be judged all the same, name the edition before the grade: "EDITION / GRADE".
+spec-not-in-edition = "{ $grade }" is not in { $document }, the edition asked for.
+spec-not-yet = { $document } was asked for; it comes into force on { $date }, after the day of sampling.
 spec-alarms-only = No oil-change standard is known for this oil; it is judged by warning limits for the kind of machine only.
 spec-classes = "{ $grade }" leaves the class open ({ $classes }); only limits that are the same in all of them judge.
 spec-superseded = { $document } was asked for; { $successor } has taken its place since { $date }.
 spec-superseded-undated = { $document } was asked for; { $successor } has taken its place.
+spec-superseded-twice = { $document } was asked for; { $successor } has taken its place since { $date }, and { $current } since { $since }.
 spec-superseded-alone = { $document } was asked for; it is no longer in force.
 
 # Why a result was not judged, or how sure the verdict is.
@@ -415,6 +418,16 @@ report-document-grade = new-oil grade
 report-document-in-service = oil in service
 report-document-alarm = machine alarm limits
 report-verified = checked against the printed standard by { $who } on { $day }
+report-not-verified = not checked against the printed standard
+report-partly-verified = { $count } of { $total } limits checked against the printed standard
+report-superseded = since { $date } superseded by { $successor }
+report-document-overlay = with limits from { $folders }
+report-overlay-of-limit = from
+report-lapsed = { $count ->
+    [one] A limit was confirmed and has changed since; it counts as not confirmed until somebody compares it again: { $limits }.
+   *[other] { $count } limits were confirmed and have changed since; they count as not confirmed until somebody compares them again: { $limits }.
+    }
+report-lapsed-limit = { $property } of { $document }, confirmed as { $was }, now { $now }
 report-unconfirmed = Limits not yet confirmed.
 report-unconfirmed-count = { $count } of { $total } verdicts on the current samples rest on limits not yet confirmed against the printed standard: { $documents }.
 
@@ -480,6 +493,9 @@ report-run = This run
 report-program = Program
 report-standards = Standards
 report-fingerprint = Fingerprint of the standards
+report-overlay = Laid over them
+report-overlay-fingerprint = Its fingerprint
+report-editions = Editions asked for
 report-inputs = Input files
 report-file = File
 report-layout = Layout

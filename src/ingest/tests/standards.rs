@@ -74,6 +74,8 @@ pub fn small() -> Standards {
         text: BTreeMap::new(),
         fingerprint: String::new(),
         origin: no_name,
+        overlays: Vec::new(),
+        lapsed: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::ingest::Ledger;
 use crate::report::Context;
 use crate::report::words::word;
+use crate::standards::Document;
 
 use super::Fact;
 
@@ -78,12 +79,20 @@ pub(super) fn inputs(context: &Context<'_>) -> Vec<InputFile> {
 /// What the run rested on.
 pub(super) fn run_facts(context: &Context<'_>) -> Vec<Fact> {
     let fact = |id: &str, text: String| Fact { name: word(context.words, id), text };
-    vec![
+    let standards = context.standards;
+    let mut facts = vec![
         fact("report-as-of", context.facts.as_of.to_string()),
         fact("report-program", format!("lubelab {}", context.facts.version)),
-        fact("report-standards", context.standards.origin.to_string()),
-        fact("report-fingerprint", context.standards.fingerprint.clone()),
-    ]
+        fact("report-standards", standards.origin.to_string()),
+        fact("report-fingerprint", standards.fingerprint.clone()),
+    ];
+    for overlay in &standards.overlays {
+        facts.push(fact("report-overlay", overlay.origin.to_string()));
+        facts.push(fact("report-overlay-fingerprint", overlay.fingerprint.clone()));
+    }
+    let editions: Vec<String> = standards.pinned().map(Document::label).collect();
+    facts.extend((!editions.is_empty()).then(|| fact("report-editions", editions.join(", "))));
+    facts
 }
 
 /// Digits in groups of three, parted by narrow spaces that do not break (ISO 80000-1).

@@ -52,6 +52,7 @@ const LABELS: &[&str] = &[
     "report-oil",
     "report-outcome",
     "report-overall",
+    "report-overlay-of-limit",
     "report-problem",
     "report-problems",
     "report-property",

@@ -20,8 +20,8 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<CauseRul
     let mut seen = Seen::default();
     let mut causes = Vec::new();
     for (path, text) in folder.under("causes/") {
-        let Some(table) = parse(path, text, folder.faults) else { continue };
-        let keys = Keys::of_file(path, text, &table, folder.faults);
+        let Some(table) = parse(&text.shown, text.content, folder.faults) else { continue };
+        let keys = Keys::of_file(&text.shown, text.content, &table, folder.faults);
         let stem = path.trim_start_matches("causes/").trim_end_matches(".toml");
         let id = keys.required("id");
         if let Ok(id) = &id {
@@ -31,7 +31,7 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<CauseRul
             if let Some(first) = seen.earlier(id.to_string(), keys.place("id")) {
                 keys.fault("id", format!("the id is that of {first}"));
             }
-            check_words(&english, id, path, folder.faults);
+            check_words(&english, id, &text.shown, folder.faults);
         }
         causes.extend(read_cause(&keys, id, dictionary));
     }

@@ -19,7 +19,7 @@ const COLUMNS: [&str; 4] = ["property", "unit", "source", "provenance"];
 /// The customary units, by property.
 pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> BTreeMap<PropertyId, CustomaryUnit> {
     let mut units = BTreeMap::new();
-    let Some(table) = folder.table("customary-units.csv", &COLUMNS) else { return units };
+    let Some(table) = folder.table("customary-units.csv", &COLUMNS, &["property"]) else { return units };
     let mut seen = Seen::default();
     for row in table.rows() {
         if let Some(first) = seen.earlier(row.text("property").to_owned(), row.location()) {

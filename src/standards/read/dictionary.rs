@@ -45,7 +45,7 @@ impl Dictionary {
     pub(super) fn read(folder: &Folder<'_>) -> Self {
         let (units, unit_names) = read_units(folder);
         let mut dictionary = Self { properties: Vec::new(), units, property_names: Names::new("property"), unit_names };
-        let Some(table) = folder.table("properties.csv", &PROPERTY_COLUMNS) else { return dictionary };
+        let Some(table) = folder.table("properties.csv", &PROPERTY_COLUMNS, &["id"]) else { return dictionary };
         table.must_have_rows();
         dictionary.property_names.add_lost(&table);
         let mut seen = Seen::default();
@@ -154,7 +154,7 @@ pub(super) fn range(row: Row<'_>, low: &str, high: &str) -> Read<(f64, f64)> {
 
 fn read_units(folder: &Folder<'_>) -> (Units, Names<()>) {
     let (mut units, mut names) = (Units::default(), Names::new("unit"));
-    let Some(table) = folder.table("units.csv", &UNIT_COLUMNS) else { return (units, names) };
+    let Some(table) = folder.table("units.csv", &UNIT_COLUMNS, &["unit"]) else { return (units, names) };
     table.must_have_rows();
     names.add_lost(&table);
     let mut seen = Seen::default();

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::domain::{Location, MachineType};
 
+use super::super::confirmation::Confirmation;
 use super::super::document::{Document, DocumentId, DocumentKind, Precedence};
 use super::super::faults::{Read, did_you_mean};
 use super::Folder;
+use super::folder::Text;
 use super::known;
 use super::limits::Limits;
 use super::names::Seen;
@@ -24,6 +28,7 @@ pub(super) struct Documents {
 }
 
 struct Place {
+    layer: usize,
     document: Location,
     superseded_by: Location,
     file: Option<String>,
@@ -31,10 +36,25 @@ struct Place {
 }
 
 impl Documents {
+    fn position(&self, id: &str, edition: &str) -> Option<usize> {
+        self.list.iter().position(|document| &*document.id == id && &*document.edition == edition)
+    }
+
+    /// Adds an edition, or puts it in the place of the one below it.
+    fn put(&mut self, document: Document, place: Place) {
+        let index = self.position(&document.id, &document.edition);
+        let below = index.and_then(|index| Some((self.list.get_mut(index)?, self.places.get_mut(index)?)));
+        if let Some(below) = below {
+            (*below.0, *below.1) = (document, place);
+        } else {
+            self.list.push(document);
+            self.places.push(place);
+        }
+    }
+
     /// The document of a limit's row; the error is what to report, nothing if the document's own fault was.
     pub(super) fn find(&self, id: &str, edition: &str) -> Result<DocumentId, Option<String>> {
-        let index = self.list.iter().position(|document| &*document.id == id && &*document.edition == edition);
-        if let Some(index) = index {
+        if let Some(index) = self.position(id, edition) {
             return Ok(DocumentId(u16::try_from(index).unwrap_or(u16::MAX)));
         }
         if !self.readable || self.faulty.contains(&(id.to_owned(), edition.to_owned())) {
@@ -46,6 +66,15 @@ impl Documents {
         Err(Some(format!("no document \"{label}\" in {PATH}{near}")))
     }
 
+    /// Who held a document against print, as far as that speaks for a row of a layer: not for one that was laid over
+    /// it later.
+    pub(super) fn verified(&self, id: DocumentId, layer: usize) -> Option<Confirmation> {
+        let index = usize::from(id.0);
+        let (by, on) = self.list.get(index)?.verified.as_ref()?;
+        let place = self.places.get(index)?;
+        (layer <= place.layer).then(|| Confirmation { by: by.clone(), on: *on, was: None })
+    }
+
     /// The file in which a document's limits should stand.
     pub(super) fn file_of(&self, id: DocumentId) -> Option<&str> {
         self.places.get(usize::from(id.0)).and_then(|place| place.file.as_deref())
@@ -55,16 +84,22 @@ impl Documents {
 /// Reads `documents.toml`.
 pub(super) fn read(folder: &Folder<'_>) -> Documents {
     let mut documents = Documents { list: Vec::new(), places: Vec::new(), faulty: BTreeSet::new(), readable: false };
-    let Some(text) = folder.texts.get(PATH) else { return documents };
-    let Some(table) = parse(PATH, text, folder.faults) else { return documents };
-    let keys = Keys::of_file(PATH, text, &table, folder.faults);
+    let read: Vec<Option<()>> = folder.versions(PATH).map(|text| read_version(folder, text, &mut documents)).collect();
+    documents.readable = !read.is_empty() && read.iter().all(Option::is_some);
+    documents
+}
+
+/// Reads the file of one layer; its entries take the place of those below with the same id and edition. `None` if
+/// it could not be read at all.
+fn read_version(folder: &Folder<'_>, text: &Text<'_>, documents: &mut Documents) -> Option<()> {
+    let table = parse(&text.shown, text.content, folder.faults)?;
+    let keys = Keys::of_file(&text.shown, text.content, &table, folder.faults);
     let entries = keys.tables("document");
     let _ = keys.finish();
-    let Ok(entries) = entries else { return documents };
-    documents.readable = true;
+    let entries = entries.ok()?;
     let mut seen = Seen::default();
     for keys in &entries {
-        let document = read_document(keys);
+        let document = read_document(keys, folder.as_of);
         let label = |key| keys.text(key).ok().flatten().map_or_else(String::new, |text| text.to_string());
         let name = (label("id"), label("edition"));
         if let Some(first) = seen.earlier(format!("{}\n{}", name.0, name.1), keys.location()) {
@@ -73,23 +108,26 @@ pub(super) fn read(folder: &Folder<'_>) -> Documents {
         }
         match document {
             Ok((document, file)) => {
-                documents.list.push(document);
-                documents.places.push(Place {
-                    document: keys.location(),
-                    superseded_by: keys.place("superseded_by"),
-                    file,
-                    file_key: keys.place("file"),
-                });
+                documents.put(
+                    document,
+                    Place {
+                        layer: text.layer,
+                        document: keys.location(),
+                        superseded_by: keys.place("superseded_by"),
+                        file,
+                        file_key: keys.place("file"),
+                    },
+                );
             }
             Err(_) => {
                 documents.faulty.insert(name);
             }
         }
     }
-    documents
+    Some(())
 }
 
-fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
+fn read_document(keys: &Keys<'_>, as_of: Option<NaiveDate>) -> Read<(Document, Option<String>)> {
     let id = keys.required("id");
     let edition = keys.text("edition");
     let title = keys.required("title");
@@ -110,7 +148,7 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
     let (verified_by, verified_on) = (keys.text("verified_by"), keys.date("verified_on"));
     let unknown = keys.finish();
     let verified = match (verified_by?, verified_on?) {
-        (Some(by), Some(on)) => Some((by, on)),
+        (Some(by), Some(on)) => Some((by, on)).filter(|_| as_of.is_none_or(|as_of| on <= as_of)),
         (None, None) => None,
         (Some(_), None) => return Err(keys.fault("verified_by", "verified_by needs verified_on")),
         (None, Some(_)) => return Err(keys.fault("verified_on", "verified_on needs verified_by")),
@@ -142,6 +180,7 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
         source: source?,
         provenance: provenance?,
         verified,
+        pinned: None,
     };
     Ok((document, file?.map(|file| file.to_string())))
 }
@@ -190,9 +229,9 @@ pub(super) fn check_use(folder: &Folder<'_>, documents: &Documents, limits: &Lim
                 .report(place.superseded_by.clone(), format!("no document \"{successor}\" in this file{near}"));
         }
         if let Some(file) = place.file.as_deref()
-            && !folder.texts.contains_key(file)
+            && !folder.has(file)
         {
-            let near = did_you_mean(file, folder.texts.keys().copied());
+            let near = did_you_mean(file, folder.paths());
             folder.faults.report(place.file_key.clone(), format!("no file \"{file}\" in the standards folder{near}"));
         }
     }

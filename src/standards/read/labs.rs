@@ -24,8 +24,8 @@ const DATE_ITEMS: &str = "YymdeHMSbB%";
 pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<LabProfile> {
     let mut labs = Vec::new();
     for (path, text) in folder.under("labs/") {
-        let Some(table) = parse(path, text, folder.faults) else { continue };
-        let keys = Keys::of_file(path, text, &table, folder.faults);
+        let Some(table) = parse(&text.shown, text.content, folder.faults) else { continue };
+        let keys = Keys::of_file(&text.shown, text.content, &table, folder.faults);
         let name = path.trim_start_matches("labs/").trim_end_matches(".toml");
         labs.extend(read_lab(&keys, name, dictionary));
     }

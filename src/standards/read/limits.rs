@@ -1,21 +1,23 @@
 //! `grades/*.csv`, `in-service/*.csv` and `alarms/*.csv`: one row, one limit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{MachineType, Provenance, Recall, Severity};
+use crate::domain::{Location, MachineType, Provenance, Recall, Severity};
 
 use super::super::conversion::Conversion;
 use super::super::document::{DocumentId, DocumentKind};
-use super::super::faults::{Read, Reported};
+use super::super::faults::{FaultList, Read, Reported};
+use super::super::layer::Layer;
 use super::super::limit::Limit;
 use super::Folder;
 use super::bounds::{self, Bounds, CompareWord};
+use super::confirmed::Confirmed;
 use super::dictionary::Dictionary;
 use super::documents::Documents;
 use super::known;
 use super::names::Seen;
-use super::table::{Row, Table};
+use super::table::{Row, Shortened};
 
 const COLUMNS: [&str; 18] = [
     "document",
@@ -38,6 +40,12 @@ const COLUMNS: [&str; 18] = [
     "provenance",
 ];
 
+/// The columns by which a limit is known when a folder is laid over another one.
+pub(super) const KEY: [&str; 7] = ["document", "edition", "grades", "machine_types", "property", "condition", "method"];
+
+const KINDS: [(&str, DocumentKind); 3] =
+    [("grades/", DocumentKind::Grade), ("in-service/", DocumentKind::InService), ("alarms/", DocumentKind::Alarm)];
+
 /// The limits, and which documents the rows name, faulty rows included.
 #[derive(Default)]
 pub(super) struct Limits {
@@ -46,23 +54,50 @@ pub(super) struct Limits {
 }
 
 /// Reads the three folders of limits.
-pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary, documents: &Documents) -> Limits {
+pub(super) fn read(
+    folder: &Folder<'_>,
+    dictionary: &Dictionary,
+    documents: &Documents,
+    confirmed: &mut Confirmed,
+) -> Limits {
     let mut limits = Limits::default();
     let mut seen = Seen::default();
-    let kinds =
-        [("grades/", DocumentKind::Grade), ("in-service/", DocumentKind::InService), ("alarms/", DocumentKind::Alarm)];
-    for (name, kind) in kinds {
-        for (path, text) in folder.under(name) {
-            let table = Table::parse(path, text, &COLUMNS, folder.faults);
-            let reader = Reader { dictionary, documents, kind };
-            for row in table.rows() {
-                let document = reader.document(row);
-                limits.documents_named.extend(document);
-                limits.list.extend(reader.limit(row, document, &mut seen));
+    for (name, kind) in KINDS {
+        let table = folder.table_under(name, &COLUMNS, &KEY);
+        for Shortened { place, before, after } in table.shortened() {
+            let says = format!(
+                "{before} rows are for this limit in the folder below and {after} here: state every level, as a \
+                 \"report\" row where one is not to judge"
+            );
+            folder.faults.report(place.clone(), says);
+        }
+        let reader = Reader { dictionary, documents, kind };
+        for row in table.rows() {
+            let document = reader.document(row);
+            limits.documents_named.extend(document);
+            if let Ok(mut limit) = reader.limit(row, document, &mut seen) {
+                confirmed.apply(row, &mut limit, documents);
+                limits.list.push(limit);
             }
         }
     }
     limits
+}
+
+/// The cells of limits as they are written in the columns asked for, by the places where the limits stand.
+pub(in crate::standards) fn cells<'c>(
+    layers: &[Layer],
+    columns: &'c [&'c str],
+) -> impl Fn(&Location) -> Option<Vec<String>> + use<'c> {
+    let faults = FaultList::default();
+    let folder = Folder::open(layers, None, &faults);
+    let mut rows: BTreeMap<Location, Vec<String>> = BTreeMap::new();
+    for (name, _) in KINDS {
+        let table = folder.table_under(name, &COLUMNS, &KEY);
+        let cells = |row: Row<'_>| columns.iter().map(|column| row.text(column).to_owned()).collect();
+        rows.extend(table.rows().map(|row| (row.location(), cells(row))));
+    }
+    move |place| rows.get(place).cloned()
 }
 
 /// The grade of a row of `grades/`, or the beginnings of grade names of another row.
@@ -111,6 +146,8 @@ impl Reader<'_> {
         let (source, provenance) = origin?;
         let (grade, for_grades) = grade?;
         unique?;
+        // A laboratory that owns the standard has held all its rows against it.
+        let verified = self.documents.verified(document, row.layer());
         Ok(Limit {
             document,
             grade,
@@ -124,11 +161,13 @@ impl Reader<'_> {
             unit: unit.symbol().into(),
             comparable,
             severity: severity?,
-            recall: recall?,
+            recall: if verified.is_some() { None } else { recall? },
             note: row.text("note").into(),
             other: row.text("other").into(),
             source,
-            provenance: self.lifted(document, provenance),
+            provenance: if verified.is_some() { Provenance::Confirmed } else { provenance },
+            confirmed: verified,
+            overlay: row.overlay().cloned(),
             location: row.location(),
         })
     }
@@ -143,12 +182,6 @@ impl Reader<'_> {
             return Ok((Some(name), Vec::new()));
         }
         Ok((None, row.list("grades", ';').map(Arc::from).collect()))
-    }
-
-    /// A laboratory that owns the standard has held all its rows against it.
-    fn lifted(&self, document: DocumentId, provenance: Provenance) -> Provenance {
-        let document = self.documents.list.get(usize::from(document.0));
-        if document.is_some_and(|document| document.verified.is_some()) { Provenance::Confirmed } else { provenance }
     }
 
     fn check_unique(row: Row<'_>, seen: &mut Seen) -> Read<()> {

@@ -30,14 +30,16 @@ const COLUMNS: [&str; 16] = [
     "provenance",
 ];
 
+/// The columns by which a row is known.
+const KEY: [&str; 5] = ["id", "property", "oil", "valid_min", "valid_max"];
+
 /// Reads `methods.csv`.
 pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<Precision> {
-    let Some(table) = folder.table("methods.csv", &COLUMNS) else { return Vec::new() };
+    let Some(table) = folder.table("methods.csv", &COLUMNS, &KEY) else { return Vec::new() };
     let mut seen = Seen::default();
     let mut list = Vec::new();
     for row in table.rows() {
-        let columns = ["id", "property", "oil", "valid_min", "valid_max"];
-        let key = columns.map(|column| row.text(column)).join("\n");
+        let key = KEY.map(|column| row.text(column)).join("\n");
         if let Some(first) = seen.earlier(key, row.location()) {
             row.fault_of_row(format!("method, property, oil and range are those of {first}"));
         }

@@ -5,11 +5,14 @@
 
 mod bounds;
 mod causes;
+mod confirmed;
 mod customary;
 mod dictionary;
 mod documents;
+mod folder;
 mod known;
 mod labs;
+mod lay_over;
 mod limits;
 mod methods;
 mod months;
@@ -21,65 +24,43 @@ mod text;
 mod toml_table;
 mod words;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::domain::Location;
-
 use super::Standards;
-use super::faults::{FaultList, Faults, did_you_mean};
+use super::faults::{FaultList, Faults};
+use super::layer::{Layer, Overlay};
 use super::load::Files;
 
 use dictionary::Dictionary;
-use table::Table;
+use folder::{Folder, is_for_people};
 
+pub(super) use confirmed::COLUMNS as CONFIRMED_COLUMNS;
+pub(super) use confirmed::KEY as CONFIRMED_KEY;
+pub(super) use folder::{CONFIRMED, is_empty, is_whole};
+pub(super) use limits::cells as limit_cells;
 pub(super) use text::message_ids;
 
-/// Files that must be there.
-const REQUIRED: [&str; 13] = [
-    "customary-units.csv",
-    "documents.toml",
-    "drain.csv",
-    "headings.csv",
-    "intervals.csv",
-    "methods.csv",
-    "months.csv",
-    "products.csv",
-    "properties.csv",
-    "text/en.ftl",
-    "typical.csv",
-    "units.csv",
-    "words.csv",
-];
-
-/// Folders with files of one kind, and what the names of those files end in.
-const FOLDERS: [(&str, &str); 7] = [
-    ("alarms/", ".csv"),
-    ("causes/", ".toml"),
-    ("cleanliness/", ".csv"),
-    ("grades/", ".csv"),
-    ("in-service/", ".csv"),
-    ("labs/", ".toml"),
-    ("text/", ".ftl"),
-];
-
-/// Reads and checks everything. `sentences` is a text whose messages the folder's English must have too, causes
-/// apart: the sentences that the program says.
-pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) -> Result<Standards, Faults> {
+/// Reads and checks everything, the lowest layer first. `sentences` is a text whose messages the folder's English
+/// must have too, causes apart: the sentences that the program says. What was confirmed after `as_of` does not count.
+pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option<&str>) -> Result<Standards, Faults> {
     let faults = FaultList::default();
-    let folder = Folder::open(files, &faults);
+    let folder = Folder::open(layers, as_of, &faults);
     let mut dictionary = Dictionary::read(&folder);
     dictionary.units.customary = customary::read(&folder, &dictionary);
-    let documents = documents::read(&folder);
-    let limits = limits::read(&folder, &dictionary, &documents);
+    let mut documents = documents::read(&folder);
+    let mut confirmed = confirmed::read(&folder);
+    let limits = limits::read(&folder, &dictionary, &documents, &mut confirmed);
     documents::check_use(&folder, &documents, &limits);
+    confirmed::verify(&mut documents.list, &limits.list);
     if let Some(sentences) = sentences {
         text::check_sentences(&folder, sentences);
     }
-    let standards = Standards {
+    let names: Vec<&str> = layers.iter().map(|layer| &*layer.origin).collect();
+    let mut standards = Standards {
         precision: methods::read(&folder, &dictionary),
         causes: causes::read(&folder, &dictionary),
         labs: labs::read(&folder, &dictionary),
@@ -90,14 +71,27 @@ pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) ->
         drain: products::read_drain(&folder, &dictionary),
         intervals: products::read_intervals(&folder),
         text: text::read(&folder),
-        fingerprint: fingerprint(files),
-        origin: origin.clone(),
+        fingerprint: layers.first().map(|layer| fingerprint(&layer.files)).unwrap_or_default(),
+        origin: layers.first().map_or_else(|| Arc::from(""), |layer| layer.origin.clone()),
+        overlays: Vec::new(),
+        lapsed: confirmed.lapsed(),
         documents: documents.list,
         limits: limits.list,
         properties: dictionary.properties,
         units: dictionary.units,
     };
-    faults.into_result(standards, origin)
+    standards.overlays = overlays(layers, &folder);
+    faults.into_result(standards, &Arc::from(names.join(" + ")))
+}
+
+fn overlays(layers: &[Layer], folder: &Folder<'_>) -> Vec<Overlay> {
+    let overlay = |(layer, tally): (&Layer, lay_over::Tally)| Overlay {
+        origin: layer.origin.clone(),
+        fingerprint: fingerprint(&layer.files),
+        replacing: tally.replacing,
+        added: tally.added,
+    };
+    layers.iter().zip(folder.tallies()).skip(1).map(overlay).collect()
 }
 
 /// SHA-256 over the paths, in order, and contents of all files; each with its length, so that nothing can move
@@ -114,64 +108,4 @@ fn fingerprint(files: &Files) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Notes for people: not read, and no part of the fingerprint.
-fn is_for_people(path: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|extension| extension == "md")
-}
-
-/// The files as text.
-struct Folder<'f> {
-    texts: BTreeMap<&'f str, &'f str>,
-    faults: &'f FaultList,
-}
-
-impl<'f> Folder<'f> {
-    fn open(files: &'f Files, faults: &'f FaultList) -> Self {
-        let mut folder = Self { texts: BTreeMap::new(), faults };
-        for (path, content) in files.iter().filter(|(path, _)| !is_for_people(path)) {
-            if !is_known(path) {
-                let near = did_you_mean(path, REQUIRED);
-                faults.report(
-                    Location::file(path.as_str()),
-                    format!("no such file belongs in the standards folder{near}"),
-                );
-                continue;
-            }
-            let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
-            match std::str::from_utf8(content) {
-                Ok(text) => {
-                    folder.texts.insert(path, text);
-                }
-                Err(error) => {
-                    let before = content.get(..error.valid_up_to()).unwrap_or_default();
-                    let row = memchr::memchr_iter(b'\n', before).count() + 1;
-                    let place = Location::file(path.as_str()).at_row(u32::try_from(row).unwrap_or(u32::MAX));
-                    faults.report(place, "the text is not UTF-8");
-                }
-            }
-        }
-        for path in REQUIRED.iter().filter(|path| !files.contains_key(**path)) {
-            faults.report(Location::file(*path), "the file is missing");
-        }
-        folder
-    }
-
-    /// A table that must be there; an empty one if it is not, which was reported.
-    fn table(&self, path: &str, columns: &[&'static str]) -> Option<Table<'f>> {
-        self.texts.get(path).map(|text| Table::parse(path, text, columns, self.faults))
-    }
-
-    /// The files of a folder, by name.
-    fn under(&self, folder: &str) -> impl Iterator<Item = (&'f str, &'f str)> {
-        self.texts.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(path, text)| (*path, *text))
-    }
-}
-
-fn is_known(path: &str) -> bool {
-    let in_folder = |(folder, ending): &(&str, &str)| {
-        path.strip_prefix(folder).and_then(|name| name.strip_suffix(ending)).is_some_and(|stem| !stem.contains('/'))
-    };
-    REQUIRED.contains(&path) || FOLDERS.iter().any(in_folder)
 }

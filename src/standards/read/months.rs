@@ -11,7 +11,7 @@ const COLUMNS: [&str; 3] = ["language", "name", "month"];
 /// `months.csv`, by folded name. Languages may share a name, if it means the same month.
 pub(super) fn read(folder: &Folder<'_>) -> BTreeMap<String, u32> {
     let mut months = BTreeMap::new();
-    let Some(table) = folder.table("months.csv", &COLUMNS) else { return months };
+    let Some(table) = folder.table("months.csv", &COLUMNS, &["name"]) else { return months };
     for row in table.rows() {
         let (language, name) = (row.required("language"), row.required("name"));
         let month = row.count::<u32>("month").and_then(|month| match month {

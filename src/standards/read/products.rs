@@ -22,7 +22,7 @@ const CRITICALITY: [&str; 2] = ["normal", "critical"];
 
 /// Reads `products.csv` and gives each product its rows of `typical.csv`.
 pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<Product> {
-    let Some(table) = folder.table("products.csv", &PRODUCT_COLUMNS) else { return Vec::new() };
+    let Some(table) = folder.table("products.csv", &PRODUCT_COLUMNS, &["product"]) else { return Vec::new() };
     let mut products = Vec::new();
     // Index by folded name; nothing for a product whose own row is faulty.
     let mut names: BTreeMap<String, Option<usize>> = BTreeMap::new();
@@ -39,7 +39,7 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<Product>
     }
     let known: Vec<String> = table.rows().map(|row| row.text("product").to_owned()).collect();
     let lost: Vec<String> = table.lost_cells().map(fold).collect();
-    let Some(table) = folder.table("typical.csv", &TYPICAL_COLUMNS) else { return products };
+    let Some(table) = folder.table("typical.csv", &TYPICAL_COLUMNS, &["product", "property"]) else { return products };
     let mut seen = Seen::default();
     for row in table.rows() {
         let name = row.text("product");
@@ -104,7 +104,7 @@ fn family(row: Row<'_>) -> Read<Arc<str>> {
 
 /// Reads `drain.csv`.
 pub(super) fn read_drain(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<DrainRole> {
-    let Some(table) = folder.table("drain.csv", &DRAIN_COLUMNS) else { return Vec::new() };
+    let Some(table) = folder.table("drain.csv", &DRAIN_COLUMNS, &["family", "property"]) else { return Vec::new() };
     let mut seen = Seen::default();
     let mut roles = Vec::new();
     for row in table.rows() {
@@ -137,7 +137,9 @@ fn role(word: &str) -> Option<Role> {
 
 /// Reads `intervals.csv`.
 pub(super) fn read_intervals(folder: &Folder<'_>) -> Vec<Interval> {
-    let Some(table) = folder.table("intervals.csv", &INTERVAL_COLUMNS) else { return Vec::new() };
+    let Some(table) = folder.table("intervals.csv", &INTERVAL_COLUMNS, &["machine_type", "criticality"]) else {
+        return Vec::new();
+    };
     let mut seen = Seen::default();
     let mut intervals = Vec::new();
     for row in table.rows() {

@@ -1,6 +1,7 @@
 //! A CSV file of the standards folder, as written: cells with their places, and nothing interpreted.
 //!
-//! The heading row is checked here, and so is the number of cells in each row.
+//! The heading row is checked here, and so is the number of cells in each row. How tables of
+//! several layers become one stands in `lay_over`.
 
 use std::ops::Range;
 use std::str::FromStr;
@@ -9,32 +10,74 @@ use std::sync::Arc;
 use crate::domain::{Location, Provenance};
 
 use super::super::faults::{FaultList, Read, Reported, did_you_mean};
+use super::folder::Text;
 
 /// The column of limits that a file needs only where its sources disagree.
 const MAY_BE_MISSING: &str = "other";
 
-/// A file with a row of headings.
-pub(super) struct Table<'f> {
+/// One file of a table.
+pub(super) struct Part {
+    /// The path within its folder.
     path: Arc<str>,
+    /// The path as places show it.
+    shown: Arc<str>,
+    overlay: Option<Arc<str>>,
+    layer: usize,
     columns: Vec<(&'static str, Option<usize>)>,
-    rows: Vec<(u32, csv::StringRecord)>,
-    lost: Vec<csv::StringRecord>,
+}
+
+/// A row as written, with its part and its number there.
+pub(super) struct Record {
+    pub(super) part: usize,
+    pub(super) number: u32,
+    pub(super) cells: csv::StringRecord,
+}
+
+/// Rows under headings, from one file or from several that count as one.
+pub(super) struct Table<'f> {
+    pub(super) parts: Vec<Part>,
+    pub(super) rows: Vec<Record>,
+    pub(super) lost: Vec<csv::StringRecord>,
+    pub(super) shortened: Vec<Shortened>,
     faults: &'f FaultList,
 }
 
+/// Rows that stand in the place of more rows than they are.
+pub(super) struct Shortened {
+    /// The first of them.
+    pub(super) place: Location,
+    /// How many there were.
+    pub(super) before: usize,
+    /// How many there are.
+    pub(super) after: usize,
+}
+
 impl<'f> Table<'f> {
-    /// Reads a file that must have exactly these columns, in any order; only `other` may be missing. Rows with too few or too many cells are
-    /// reported and left out; a column that is missing is reported once and then read as faulty in every row.
-    pub(super) fn parse(path: &str, text: &str, columns: &[&'static str], faults: &'f FaultList) -> Self {
-        let mut table = Self { path: Arc::from(path), columns: Vec::new(), rows: Vec::new(), lost: Vec::new(), faults };
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let mut rows = RowCounter::new(text);
+    /// A table without files.
+    pub(super) const fn empty(faults: &'f FaultList) -> Self {
+        Self { parts: Vec::new(), rows: Vec::new(), lost: Vec::new(), shortened: Vec::new(), faults }
+    }
+
+    /// Adds a file that must have exactly these columns, in any order; only `other` may be missing. Rows with too few
+    /// or too many cells are reported and left out; a column that is missing is reported once and then read as faulty in every row.
+    pub(super) fn add(&mut self, path: &str, text: &Text<'_>, columns: &[&'static str]) {
+        let mut part = Part {
+            path: Arc::from(path),
+            shown: Arc::from(&*text.shown),
+            overlay: text.overlay.clone(),
+            layer: text.layer,
+            columns: Vec::new(),
+        };
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.content.as_bytes());
+        let mut rows = RowCounter::new(text.content);
         let mut width = None;
+        let here = || Location::file(part.shown.clone());
         for record in reader.records() {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    faults.report(Location::file(path), format!("cannot be read as CSV: {error}"));
+                    self.faults.report(here(), format!("cannot be read as CSV: {error}"));
                     break;
                 }
             };
@@ -42,27 +85,33 @@ impl<'f> Table<'f> {
             match width {
                 None => {
                     width = Some(record.len());
-                    table.take_headings(row, &record, columns);
+                    part.columns = take_headings(&here().at_row(row), &record, columns, self.faults);
                 }
                 Some(width) if width != record.len() => {
                     let says = format!("the row has {} cells and there are {width} headings", record.len());
-                    faults.report(Location::file(path).at_row(row), says);
-                    table.lost.push(record);
+                    self.faults.report(here().at_row(row), says);
+                    self.lost.push(record);
                 }
-                Some(_) => table.rows.push((row, record)),
+                Some(_) => self.rows.push(Record { part: self.parts.len(), number: row, cells: record }),
             }
         }
         if width.is_none() {
-            faults.report(Location::file(path), "the file has no row of headings");
+            self.faults.report(here(), "the file has no row of headings");
         }
-        table
+        self.parts.push(part);
+    }
+
+    /// Where rows of a higher layer stand in the place of more rows than they are.
+    pub(super) fn shortened(&self) -> &[Shortened] {
+        &self.shortened
     }
 
     /// Reports a table that has headings and nothing below them. For the files that all others rest on: without a
     /// unit or a property, every other row would be read past in silence.
     pub(super) fn must_have_rows(&self) {
-        if !self.columns.is_empty() && self.rows.is_empty() && self.lost.is_empty() {
-            self.faults.report(Location::file(self.path.clone()), "the file has headings and no rows below them");
+        let headed = self.parts.iter().find(|part| !part.columns.is_empty());
+        if let Some(part) = headed.filter(|_| self.rows.is_empty() && self.lost.is_empty()) {
+            self.faults.report(Location::file(part.shown.clone()), "the file has headings and no rows below them");
         }
     }
 
@@ -71,32 +120,39 @@ impl<'f> Table<'f> {
         self.lost.iter().flat_map(csv::StringRecord::iter).map(str::trim)
     }
 
-    fn take_headings(&mut self, row: u32, record: &csv::StringRecord, columns: &[&'static str]) {
-        let here = |index: usize, heading: &str| {
-            Location::file(self.path.clone()).at_row(row).at_column(column_number(index)).under(heading)
-        };
-        for (index, heading) in record.iter().map(str::trim).enumerate() {
-            if !columns.contains(&heading) {
-                let says = format!("unknown column{}", did_you_mean(heading, columns.iter().copied()));
-                self.faults.report(here(index, heading), says);
-            } else if record.iter().take(index).any(|earlier| earlier.trim() == heading) {
-                self.faults.report(here(index, heading), "the column is there twice");
-            }
-        }
-        for column in columns {
-            let index = record.iter().position(|heading| heading.trim() == *column);
-            if index.is_none() && *column != MAY_BE_MISSING {
-                let says = format!("the column \"{column}\" is missing");
-                self.faults.report(Location::file(self.path.clone()).at_row(row), says);
-            }
-            self.columns.push((column, index));
-        }
-    }
-
     /// The rows below the headings.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(number, record)| Row { table: self, number: *number, record })
+        self.rows.iter().filter_map(|record| {
+            let part = self.parts.get(record.part)?;
+            Some(Row { faults: self.faults, part, number: record.number, record: &record.cells })
+        })
     }
+}
+
+/// The index of each column that a file should have; the headings' faults are reported.
+fn take_headings(
+    row: &Location,
+    record: &csv::StringRecord,
+    columns: &[&'static str],
+    faults: &FaultList,
+) -> Vec<(&'static str, Option<usize>)> {
+    let here = |index: usize, heading: &str| row.clone().at_column(column_number(index)).under(heading);
+    for (index, heading) in record.iter().map(str::trim).enumerate() {
+        if !columns.contains(&heading) {
+            let says = format!("unknown column{}", did_you_mean(heading, columns.iter().copied()));
+            faults.report(here(index, heading), says);
+        } else if record.iter().take(index).any(|earlier| earlier.trim() == heading) {
+            faults.report(here(index, heading), "the column is there twice");
+        }
+    }
+    let find = |column: &'static str| {
+        let index = record.iter().position(|heading| heading.trim() == column);
+        if index.is_none() && column != MAY_BE_MISSING {
+            faults.report(row.clone(), format!("the column \"{column}\" is missing"));
+        }
+        (column, index)
+    };
+    columns.iter().copied().map(find).collect()
 }
 
 fn column_number(index: usize) -> u32 {
@@ -139,24 +195,35 @@ impl<'t> RowCounter<'t> {
 /// One row below the headings.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'t> {
-    table: &'t Table<'t>,
+    faults: &'t FaultList,
+    part: &'t Part,
     number: u32,
     record: &'t csv::StringRecord,
 }
 
 impl<'t> Row<'t> {
     fn index(&self, column: &str) -> Option<usize> {
-        self.table.columns.iter().find(|(name, _)| *name == column).and_then(|(_, index)| *index)
+        self.part.columns.iter().find(|(name, _)| *name == column).and_then(|(_, index)| *index)
     }
 
     /// The whole row's place.
     pub(super) fn location(&self) -> Location {
-        Location::file(self.table.path.clone()).at_row(self.number)
+        Location::file(self.part.shown.clone()).at_row(self.number)
     }
 
-    /// The file that the row stands in.
+    /// The file that the row stands in, within its folder.
     pub(super) fn path(&self) -> &str {
-        &self.table.path
+        &self.part.path
+    }
+
+    /// The overlay that the row stands in, if it is not in the lowest layer.
+    pub(super) fn overlay(&self) -> Option<&'t Arc<str>> {
+        self.part.overlay.as_ref()
+    }
+
+    /// The number of the layer that the row stands in, 0 for the lowest.
+    pub(super) const fn layer(&self) -> usize {
+        self.part.layer
     }
 
     /// Reports a fault of one cell.
@@ -165,12 +232,12 @@ impl<'t> Row<'t> {
             Some(index) => self.location().at_column(column_number(index)).under(column),
             None => self.location(),
         };
-        self.table.faults.report(place, says)
+        self.faults.report(place, says)
     }
 
     /// Reports a fault of the whole row.
     pub(super) fn fault_of_row(&self, says: impl Into<String>) -> Reported {
-        self.table.faults.report(self.location(), says)
+        self.faults.report(self.location(), says)
     }
 
     /// The cell's text without white space at its ends; empty if there is none.

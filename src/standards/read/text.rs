@@ -14,13 +14,19 @@ const ENGLISH: &str = "text/en.ftl";
 /// Reads `text/`, by language.
 pub(super) fn read(folder: &Folder<'_>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    for (path, source) in folder.under("text/") {
+    for (path, text) in folder.all_under("text/") {
         let language = path.trim_start_matches("text/").trim_end_matches(".ftl");
         if language.parse::<unic_langid::LanguageIdentifier>().is_err() {
-            folder.faults.report(Location::file(path), format!("\"{language}\" is not a language such as en, zh, ko"));
+            let place = Location::file(&*text.shown);
+            folder.faults.report(place, format!("\"{language}\" is not a language such as en, zh, ko"));
         }
-        check_form(path, source, folder);
-        texts.insert(language.to_owned(), source.to_owned());
+        check_form(&text.shown, text.content, folder);
+        // Of sentences with one id the last is said: that of the highest layer.
+        let whole: &mut String = texts.entry(language.to_owned()).or_default();
+        if !whole.is_empty() {
+            whole.push('\n');
+        }
+        whole.push_str(text.content);
     }
     texts
 }
@@ -48,8 +54,11 @@ fn check_form(path: &str, source: &str, folder: &Folder<'_>) {
 
 /// Reports the messages of `wanted` that the folder's English does not have. Without them pages would have holes.
 pub(super) fn check_sentences(folder: &Folder<'_>, wanted: &str) {
-    let Some(source) = folder.texts.get(ENGLISH) else { return };
-    let there: BTreeSet<&str> = message_ids(source).map(|(_, id)| id).collect();
+    if !folder.has(ENGLISH) {
+        return;
+    }
+    let there: BTreeSet<&str> =
+        folder.versions(ENGLISH).flat_map(|text| message_ids(text.content)).map(|(_, id)| id).collect();
     for (_, id) in message_ids(wanted).filter(|(_, id)| !id.starts_with("cause-") && !there.contains(id)) {
         folder.faults.report(Location::file(ENGLISH), format!("the sentence \"{id}\" is missing"));
     }
@@ -69,15 +78,14 @@ pub(super) struct English(Option<FluentBundle<FluentResource>>);
 
 impl English {
     pub(super) fn open(folder: &Folder<'_>) -> Self {
-        let bundle = folder.texts.get(ENGLISH).map(|source| {
-            let mut bundle = FluentBundle::default();
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+        let mut bundle = FluentBundle::default();
+        for text in folder.versions(ENGLISH) {
+            let resource = match FluentResource::try_new(text.content.to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);
-            bundle
-        });
-        Self(bundle)
+        }
+        Self(folder.has(ENGLISH).then_some(bundle))
     }
 
     /// What is missing of a cause's words, as a text writes it.

@@ -18,7 +18,7 @@ const WORD_COLUMNS: [&str; 4] = ["word", "language", "means", "confidence"];
 /// `headings.csv`, by folded heading.
 pub(super) fn read_headings(folder: &Folder<'_>, dictionary: &Dictionary) -> BTreeMap<String, HeadingMeaning> {
     let mut headings = BTreeMap::new();
-    let Some(table) = folder.table("headings.csv", &HEADING_COLUMNS) else { return headings };
+    let Some(table) = folder.table("headings.csv", &HEADING_COLUMNS, &["heading"]) else { return headings };
     let mut rows = BTreeMap::new();
     for row in table.rows() {
         let Ok((heading, meaning)) = read_heading(row, dictionary) else { continue };
@@ -57,7 +57,7 @@ fn read_heading(row: Row<'_>, dictionary: &Dictionary) -> Read<(Arc<str>, Headin
 /// `words.csv`, by folded word.
 pub(super) fn read_words(folder: &Folder<'_>) -> BTreeMap<String, Word> {
     let mut words = BTreeMap::new();
-    let Some(table) = folder.table("words.csv", &WORD_COLUMNS) else { return words };
+    let Some(table) = folder.table("words.csv", &WORD_COLUMNS, &["word"]) else { return words };
     for row in table.rows() {
         let word = row.required("word");
         let meaning = row.word("means", &known::word_meanings(), meaning);

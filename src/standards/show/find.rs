@@ -61,18 +61,56 @@ fn by_grade(standards: &Standards, grade: &str) -> Vec<(DocumentId, Vec<LimitId>
         .collect()
 }
 
+/// One edition by its label, and those of its limits that are for a grade and a property.
+pub(in crate::standards) fn of_edition(
+    standards: &Standards,
+    id: &str,
+    grade: Option<&str>,
+    property: Option<&str>,
+) -> Result<(DocumentId, Vec<LimitId>), NotFound> {
+    let document = match standards.documents_named(id).as_slice() {
+        [one] => *one,
+        [] => return Err(not_found(standards, id)),
+        several => {
+            let labels: Vec<String> = several.iter().map(|id| standards.document(*id).label()).collect();
+            let near = format!(" of one edition; there are {}", labels.join(", "));
+            return Err(NotFound { asked: id.to_owned(), near });
+        }
+    };
+    if let Some(grade) = grade {
+        check_grade(standards, grade)?;
+    }
+    let property = match property.map(str::trim) {
+        None => None,
+        Some(name) => Some(standards.find_property(name).ok_or_else(|| {
+            let ids = standards.properties.iter().map(|property| &*property.id);
+            NotFound { asked: name.to_owned(), near: did_you_mean(name, ids) }
+        })?),
+    };
+    let limits = select(standards, |limit| {
+        let of_grade = || grade.is_none_or(|grade| judges(standards, limit, grade));
+        limit.document == document && property.is_none_or(|id| limit.property == id) && of_grade()
+    });
+    if limits.is_empty() {
+        let what: Vec<&str> = grade.into_iter().chain(property.map(|id| &*standards.property(id).id)).collect();
+        let near = format!(" of {}", what.join(" and "));
+        return Err(NotFound { asked: standards.document(document).label(), near });
+    }
+    Ok((document, limits))
+}
+
 /// True if a limit is for a grade: by its own grade, or by the beginnings of grade names that it covers.
-fn judges(standards: &Standards, limit: &Limit, grade: &str) -> bool {
+pub(super) fn judges(standards: &Standards, limit: &Limit, grade: &str) -> bool {
     let of_class = |own: &Arc<str>| is_grade_or_class_of(grade, own);
     let covered = || standards.document(limit.document).covers_grade(grade) && limit.covers_grade(grade);
     limit.grade.as_ref().map_or_else(covered, of_class)
 }
 
-fn select(standards: &Standards, fits: impl Fn(&Limit) -> bool) -> Vec<LimitId> {
+pub(super) fn select(standards: &Standards, fits: impl Fn(&Limit) -> bool) -> Vec<LimitId> {
     (0..).map(LimitId).zip(&standards.limits).filter(|(_, limit)| fits(limit)).map(|(id, _)| id).collect()
 }
 
-fn check_grade(standards: &Standards, grade: &str) -> Result<(), NotFound> {
+pub(super) fn check_grade(standards: &Standards, grade: &str) -> Result<(), NotFound> {
     let grades = standards.grades();
     let names = || grades.iter().map(|(_, name)| &**name);
     if names().any(|name| is_grade_or_class_of(grade, name)) {
@@ -81,7 +119,7 @@ fn check_grade(standards: &Standards, grade: &str) -> Result<(), NotFound> {
     Err(NotFound { asked: grade.to_owned(), near: did_you_mean(grade, names()) })
 }
 
-fn not_found(standards: &Standards, id: &str) -> NotFound {
+pub(super) fn not_found(standards: &Standards, id: &str) -> NotFound {
     let labels: Vec<String> = standards.documents.iter().map(super::super::Document::label).collect();
     let grades = standards.grades();
     let known = labels

@@ -4,15 +4,20 @@
 //! technician who keeps the folder, in English; customers never see them.
 
 mod cause;
+mod diff;
 mod find;
 mod rows;
 mod tables;
 
 use serde_json::{Value as Json, json};
 
-use super::Standards;
+use crate::domain::LimitId;
 
+use super::{DocumentId, Overlay, Standards};
+
+pub use diff::{Diff, diff};
 pub use find::NotFound;
+pub(super) use find::of_edition;
 
 use find::Subject;
 use rows::{DocumentRow, LimitRow};
@@ -23,6 +28,20 @@ pub fn list(standards: &Standards) -> String {
     tables::documents(&DocumentRow::all(standards))
 }
 
+/// The folders laid over the rules, as JSON.
+#[must_use]
+pub fn overlays_json(standards: &Standards) -> Json {
+    let one = |overlay: &Overlay| {
+        json!({
+            "origin": &*overlay.origin,
+            "fingerprint": overlay.fingerprint,
+            "replacing": overlay.replacing,
+            "added": overlay.added,
+        })
+    };
+    standards.overlays.iter().map(one).collect()
+}
+
 /// All documents as JSON.
 #[must_use]
 pub fn list_json(standards: &Standards) -> Json {
@@ -30,8 +49,20 @@ pub fn list_json(standards: &Standards) -> Json {
         "schema": "lubelab.standards_list/1",
         "origin": &*standards.origin,
         "fingerprint": standards.fingerprint,
+        "overlays": overlays_json(standards),
         "documents": DocumentRow::all(standards),
     })
+}
+
+/// A document above some of its limits.
+pub(super) fn document(standards: &Standards, id: DocumentId, limits: &[LimitId]) -> String {
+    let rows = LimitRow::of(standards, limits);
+    tables::heading(&DocumentRow::of(standards, id)) + &tables::limits(&rows, tables::Subject::Property)
+}
+
+/// The same as JSON.
+pub(super) fn document_json(standards: &Standards, id: DocumentId, limits: &[LimitId]) -> Json {
+    json!({ "document": DocumentRow::of(standards, id), "limits": LimitRow::of(standards, limits) })
 }
 
 /// What stands behind an id: a document (`GB 11121-2006`, or `GB 11121` for all editions), a cause (`C03`), a
@@ -39,10 +70,7 @@ pub fn list_json(standards: &Standards) -> Json {
 pub fn show(standards: &Standards, id: &str, grade: Option<&str>) -> Result<String, NotFound> {
     Ok(match find::find(standards, id, grade)? {
         Subject::Documents(documents) => {
-            let parts = documents.iter().map(|(document, limits)| {
-                let row = DocumentRow::of(standards, *document);
-                tables::heading(&row) + &tables::limits(&LimitRow::of(standards, limits), tables::Subject::Property)
-            });
+            let parts = documents.iter().map(|(id, limits)| document(standards, *id, limits));
             parts.collect::<Vec<_>>().join("\n")
         }
         Subject::Cause(rule) => cause::text(standards, rule),
@@ -57,15 +85,8 @@ pub fn show(standards: &Standards, id: &str, grade: Option<&str>) -> Result<Stri
 pub fn show_json(standards: &Standards, id: &str, grade: Option<&str>) -> Result<Json, NotFound> {
     Ok(match find::find(standards, id, grade)? {
         Subject::Documents(documents) => {
-            let documents: Vec<Json> = documents
-                .iter()
-                .map(|(document, limits)| {
-                    json!({
-                        "document": DocumentRow::of(standards, *document),
-                        "limits": LimitRow::of(standards, limits),
-                    })
-                })
-                .collect();
+            let documents: Vec<Json> =
+                documents.iter().map(|(id, limits)| document_json(standards, *id, limits)).collect();
             json!({ "schema": "lubelab.standards_show/1", "kind": "documents", "documents": documents })
         }
         Subject::Cause(rule) => {

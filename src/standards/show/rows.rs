@@ -95,9 +95,15 @@ pub(super) struct LimitRow {
     pub(super) severity: &'static str,
     pub(super) provenance: &'static str,
     pub(super) recall: &'static str,
+    pub(super) confirmed_by: Option<String>,
+    pub(super) confirmed_on: Option<String>,
+    /// The limit as it was confirmed, where it is another one now.
+    pub(super) confirmed_was: Option<String>,
     pub(super) note: String,
     pub(super) other: String,
     pub(super) source: String,
+    /// The folder laid over the rules that the row is from.
+    pub(super) overlay: Option<String>,
     pub(super) location: String,
 }
 
@@ -122,9 +128,13 @@ impl LimitRow {
             severity: limit.severity.id(),
             provenance: limit.provenance.id(),
             recall: recall(limit.recall),
+            confirmed_by: limit.confirmed.as_ref().map(|seen| seen.by.to_string()),
+            confirmed_on: limit.confirmed.as_ref().map(|seen| seen.on.to_string()),
+            confirmed_was: limit.confirmed.as_ref().and_then(|seen| seen.was.as_deref().map(str::to_owned)),
             note: limit.note.to_string(),
             other: limit.other.to_string(),
             source: limit.source.to_string(),
+            overlay: limit.overlay.as_deref().map(str::to_owned),
             location: limit.location.to_string(),
         }
     }

@@ -26,7 +26,7 @@ const COUNTS: [&str; 4] = ["limits", "confirmed", "single", "recalled"];
 const LINE_BELOW_HEADINGS: &str = "     ══            ";
 
 /// A table without the columns that are empty in every row, and without blanks at the ends of its lines.
-fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
+pub(super) fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: &[[String; COLUMNS]]) -> String {
     let mut table = Table::new();
     table.load_preset(LINE_BELOW_HEADINGS);
     let is_used = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
@@ -136,6 +136,8 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
             row.severity.to_owned(),
             row.provenance.to_owned(),
             row.recall.to_owned(),
+            confirmed(row),
+            row.overlay.clone().unwrap_or_default(),
             note,
             format!("[{}]", sources.number(row.source.clone())),
         ]);
@@ -151,6 +153,8 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
         "severity",
         "provenance",
         "recall",
+        "confirmed",
+        "folder",
         "note",
         "source",
     ];
@@ -162,6 +166,15 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
         let _ = writeln!(text, "[{number}] {source}");
     }
     text
+}
+
+/// `Li on 2026-12-01`; with the limit as it was then, if the confirmation holds no more.
+fn confirmed(row: &LimitRow) -> String {
+    let Some((by, on)) = row.confirmed_by.as_ref().zip(row.confirmed_on.as_ref()) else { return String::new() };
+    match &row.confirmed_was {
+        None => format!("{by} on {on}"),
+        Some(was) => format!("no more: {by} on {on} saw {was}"),
+    }
 }
 
 /// What a property is, with its test methods.

@@ -4,6 +4,7 @@
 
 mod faults;
 mod folder;
+mod layers;
 mod links;
 mod noise;
 mod values;
