@@ -143,8 +143,12 @@ impl Standards {
         if pinned {
             return GradeClaim::Judged { candidates: found, pinned };
         }
-        let (in_force, others): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|candidate| self.document(candidate.document).judges_on(day));
+        // Documents that are kept for comparison are among these only where they are named.
+        let judges = |candidate: &GradeCandidate| {
+            let document = self.document(candidate.document);
+            document.pinned.unwrap_or_else(|| !document.not_entered && document.stands_on(day))
+        };
+        let (in_force, others): (Vec<_>, Vec<_>) = found.into_iter().partition(judges);
         if in_force.is_empty() {
             GradeClaim::NotInForce { candidates: others }
         } else {
