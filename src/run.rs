@@ -128,7 +128,8 @@ struct Done {
 /// The pipeline.
 fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let as_of = args.as_of.unwrap_or(today);
-    let standards = load(args.standards.as_deref())?;
+    let mut standards = load(args.standards.as_deref())?;
+    standards.decide_by(Some(args.decision_rule), Some(args.rounding));
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
     let histories = history::histories(&intake.samples, &standards);

@@ -60,6 +60,8 @@ pub struct Sample {
     pub lab_verdict: Option<Arc<str>>,
     /// The results, in the file's column order.
     pub measurements: Box<[Measurement]>,
+    /// The test methods that the file names; [`Measurement::method`] counts into them. Samples of a file share them.
+    pub methods: Arc<[Arc<str>]>,
     /// Where the sample stands.
     pub place: Place,
 }
@@ -75,6 +77,12 @@ impl Sample {
     #[must_use]
     pub fn reading(&self, property: PropertyId) -> Option<Reading> {
         self.measurement(property).map(|measurement| measurement.reading)
+    }
+
+    /// The test method of a result, if the file names one: `ASTM D445`.
+    #[must_use]
+    pub fn method(&self, measurement: &Measurement) -> Option<&Arc<str>> {
+        self.methods.get(usize::from(measurement.method).checked_sub(1)?)
     }
 
     /// The number of an exact result.
@@ -98,6 +106,8 @@ pub struct Measurement {
     pub property: PropertyId,
     /// Column in the file, from 1.
     pub column: u16,
+    /// Which of the sample's [`methods`](Sample::methods) it was tested by, from 1; 0 if the file does not say.
+    pub method: u16,
     /// What came out, in the property's canonical unit.
     pub reading: Reading,
     /// Where the raw text begins, in bytes from the start of the sample's row.

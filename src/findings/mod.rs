@@ -6,6 +6,7 @@
 mod analyse;
 mod decision;
 mod drain_interval;
+mod examine;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
@@ -16,20 +17,25 @@ mod over_limit;
 mod quality;
 mod rising_trend;
 mod says;
+mod side;
 mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod why;
 
 use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
 pub use decision::Decisions;
-pub use judge::judge;
+pub use examine::{Basis, Examiner, by_property};
+pub use judge::{Decision, Margin, judge};
+pub use side::nearest_end;
 pub use specification::{Item, Specification, Specifications};
 pub use standing::Current;
 pub use subject::{Judged, Known, Subject};
+pub use why::why;
 
 /// A kind of finding: a pure function over one sample in its history.
 type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;

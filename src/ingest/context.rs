@@ -275,7 +275,7 @@ impl Context {
 
     /// The sample; `None` if something that it needs is missing.
     #[must_use]
-    pub fn finish(self, measurements: Box<[Measurement]>, place: Place) -> Option<Sample> {
+    pub fn finish(self, measurements: Box<[Measurement]>, methods: Arc<[Arc<str>]>, place: Place) -> Option<Sample> {
         Some(Sample {
             lab: self.lab,
             sample_id: self.sample_id.unwrap_or_else(|| Arc::from(format!("row {}", place.row))),
@@ -302,6 +302,7 @@ impl Context {
             note: self.note,
             lab_verdict: self.lab_verdict,
             measurements,
+            methods,
             place,
         })
     }

@@ -15,6 +15,7 @@ use super::fault::Fault;
 use super::field::Field;
 use super::heading::{self, AssumedUnit, ColumnSaid, Dictionary, HeadingRow};
 use super::known::{self, Known};
+use super::methods::Methods;
 use super::rows::{self, Cell};
 
 /// Delimiters that are tried where no profile names one.
@@ -161,6 +162,12 @@ impl<'s> Layout<'s> {
     #[must_use]
     pub fn explain(&self) -> Vec<ColumnSaid> {
         self.said.clone()
+    }
+
+    /// The test methods that the headings name.
+    #[must_use]
+    pub fn methods(&self) -> Methods {
+        Methods::new(self.said.iter().map(|said| said.method.as_ref()))
     }
 
     /// Why a row is none of the table, by its number; `None` for the rows below the headings.

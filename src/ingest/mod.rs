@@ -21,6 +21,7 @@ mod heading;
 mod known;
 mod layout;
 mod ledger;
+mod methods;
 mod names;
 mod notation;
 mod number;

@@ -13,6 +13,7 @@ use super::context::{Context, ContextCell, ContextRules, Taken};
 use super::fault::Fault;
 use super::field::Field;
 use super::layout::Layout;
+use super::methods::Methods;
 use super::names::Names;
 use super::result::read_code_part;
 use super::row_unit::RowUnits;
@@ -85,6 +86,7 @@ struct Scratch {
     measurements: Vec<Measurement>,
     codes: Vec<CodeParts>,
     faults: Vec<(usize, Fault)>,
+    methods: Methods,
 }
 
 /// The numbers of one coded result, gathered from several columns.
@@ -108,7 +110,7 @@ impl Table<'_> {
     #[must_use]
     pub fn read(&self, chunk: Chunk) -> Part {
         let mut part = Part::default();
-        let mut scratch = Scratch::default();
+        let mut scratch = Scratch { methods: self.layout.methods(), ..Scratch::default() };
         let text = self.text.get(chunk.start..chunk.end).unwrap_or_default();
         for ((start, row), number) in rows::rows(text, self.layout.delimiter).zip(chunk.first_row..) {
             if number == self.layout.heading_row {
@@ -173,7 +175,13 @@ impl Table<'_> {
             tally.taken = tally.taken.saturating_sub(1);
             scratch.faults.push(lost);
         }
-        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), place) else { return Ok(()) };
+        for measurement in &mut scratch.measurements {
+            measurement.method = scratch.methods.of_column(measurement.column);
+        }
+        let methods = scratch.methods.names.clone();
+        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), methods, place) else {
+            return Ok(());
+        };
         part.samples.push(sample);
         self.settle(place.row, &tally, part, &mut scratch.faults);
         Ok(())
@@ -299,6 +307,7 @@ fn measurement(property: PropertyId, index: usize, cell: Cell, reading: Reading)
     Measurement {
         property,
         column: u16::try_from(index + 1).unwrap_or(u16::MAX),
+        method: 0,
         reading,
         raw_start: cell.start,
         raw_len: u16::try_from(cell.end - cell.start).unwrap_or(u16::MAX),

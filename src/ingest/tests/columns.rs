@@ -49,7 +49,7 @@ fn signs_between_thousands_need_regular_groups() {
         ("1'234.5", "1234.5"),
         ("< 1'234", "<1234"),
         ("１２．５", "12.5"),
-        ("≥ １２", ">12"),
+        ("≥ １２", ">=12"),
     ] {
         check_cell("fe [mg/kg]", cell, read, if read.starts_with("unreadable") { "implausible" } else { "" });
     }

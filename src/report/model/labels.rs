@@ -58,6 +58,7 @@ const LABELS: &[&str] = &[
     "report-provenance",
     "report-received",
     "report-reported",
+    "report-result",
     "report-results",
     "report-row",
     "report-run",
@@ -76,6 +77,7 @@ const LABELS: &[&str] = &[
     "report-verdict",
     "report-what-to-do",
     "report-where",
+    "report-why",
     "report-worst-first",
 ];
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Location, MachineType};
+use crate::domain::{DecisionRule, Location, MachineType, Rounding};
 
 use super::super::document::{Document, DocumentId, DocumentKind, Precedence};
 use super::super::faults::{Read, did_you_mean};
@@ -107,6 +107,9 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
     let source = keys.required("source");
     let provenance = keys.provenance();
     let (verified_by, verified_on) = (keys.text("verified_by"), keys.date("verified_on"));
+    let decision_rule =
+        keys.optional_word("decision_rule", &DecisionRule::ALL.map(DecisionRule::id), DecisionRule::from_id);
+    let rounding = keys.optional_word("rounding", &Rounding::ALL.map(Rounding::id), Rounding::from_id);
     let unknown = keys.finish();
     let verified = match (verified_by?, verified_on?) {
         (Some(by), Some(on)) => Some((by, on)),
@@ -139,6 +142,8 @@ fn read_document(keys: &Keys<'_>) -> Read<(Document, Option<String>)> {
         source: source?,
         provenance: provenance?,
         verified,
+        decision_rule: decision_rule?,
+        rounding: rounding?,
     };
     Ok((document, file?.map(|file| file.to_string())))
 }

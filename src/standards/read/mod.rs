@@ -5,6 +5,7 @@
 
 mod bounds;
 mod causes;
+mod comparability;
 mod customary;
 mod dictionary;
 mod documents;
@@ -30,6 +31,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::Location;
 
 use super::Standards;
+use super::comparability::Comparability;
 use super::faults::{FaultList, Faults, did_you_mean};
 use super::load::Files;
 
@@ -55,6 +57,9 @@ const REQUIRED: [&str; 13] = [
     "words.csv",
 ];
 
+/// Files that may be there.
+const OPTIONAL: [&str; 1] = [comparability::PATH];
+
 /// Folders with files of one kind, and what the names of those files end in.
 const FOLDERS: [(&str, &str); 6] = [
     ("alarms/", ".csv"),
@@ -78,8 +83,11 @@ pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) ->
     if let Some(sentences) = sentences {
         text::check_sentences(&folder, sentences);
     }
+    let precision = methods::read(&folder, &dictionary);
+    let pairs = comparability::read(&folder, &dictionary);
     let standards = Standards {
-        precision: methods::read(&folder, &dictionary),
+        comparability: Comparability::new(&precision, &pairs),
+        precision,
         causes: causes::read(&folder, &dictionary),
         labs: labs::read(&folder, &dictionary),
         products: products::read(&folder, &dictionary),
@@ -131,7 +139,7 @@ impl<'f> Folder<'f> {
         let mut folder = Self { texts: BTreeMap::new(), faults };
         for (path, content) in files.iter().filter(|(path, _)| !is_for_people(path)) {
             if !is_known(path) {
-                let near = did_you_mean(path, REQUIRED);
+                let near = did_you_mean(path, REQUIRED.into_iter().chain(OPTIONAL));
                 faults.report(
                     Location::file(path.as_str()),
                     format!("no such file belongs in the standards folder{near}"),
@@ -172,5 +180,5 @@ fn is_known(path: &str) -> bool {
     let in_folder = |(folder, ending): &(&str, &str)| {
         path.strip_prefix(folder).and_then(|name| name.strip_suffix(ending)).is_some_and(|stem| !stem.contains('/'))
     };
-    REQUIRED.contains(&path) || FOLDERS.iter().any(in_folder)
+    REQUIRED.contains(&path) || OPTIONAL.contains(&path) || FOLDERS.iter().any(in_folder)
 }
