@@ -15,7 +15,8 @@ use crate::standards::comparability::{MethodName, Relation};
 use crate::standards::method::OilState;
 use crate::standards::{Compare, Limit, Standards};
 
-use super::judge::{Decision, Measured, NewOil, Question, decide};
+use super::band::{Measured, NewOil};
+use super::judge::{Decision, Question, decide};
 use super::specification::Item;
 
 /// Numbers that are steps of a scale and no quantities: no R is added to them or taken off.

@@ -6,15 +6,9 @@
 use crate::domain::{Arg, DecisionRule, Message, Outcome, Reading, Recall, Rounding, Severity, Value};
 use crate::standards::{Compare, Limit};
 
-use super::side::{Side, ends, side};
-
-/// A single result meets or misses a limit with 95 % confidence beyond this share of R (ISO 4259-2):
-/// 1.645 / (1.96 √2), rounded as the standard has it.
-const NEAR_SHARE: f64 = 0.59;
-
-/// The guard band as a share of R: twice the standard uncertainty (ILAC-G8:09/2019), which R holds 1.96 √2 times
-/// (ISO 4259-1).
-const GUARD_SHARE: f64 = 0.72;
+use super::band::{Margin, Measured, NewOil, is_near, margin};
+use super::rounding::rounded;
+use super::side::{Side, side};
 
 /// A result, a limit, and how the two are to be decided.
 #[derive(Debug, Clone, Copy)]
@@ -31,15 +25,6 @@ pub struct Question<'q> {
     pub rounding: Rounding,
 }
 
-/// The new-oil value that a change is counted from.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NewOil {
-    /// In the property's canonical unit.
-    pub value: f64,
-    /// True if it is a result with a scatter of its own; a typical value or the middle of a grade is a fixed number.
-    pub measured: bool,
-}
-
 /// What came of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
@@ -51,28 +36,6 @@ pub struct Decision {
     pub reason: Option<Message>,
     /// How far from the limit the method can tell; `None` where that is not known or means nothing.
     pub margin: Option<Margin>,
-}
-
-/// The band around the nearest end of a limit within which the method cannot tell.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Margin {
-    /// The end, as an absolute value.
-    pub bound: f64,
-    /// Reproducibility of what is compared, that of the new oil included where it was measured.
-    pub reproducibility: f64,
-    /// True if the scatter of the new oil is part of it.
-    pub of_both: bool,
-    /// The band on either side, a share of the reproducibility.
-    pub width: f64,
-}
-
-/// What a precision is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measured {
-    /// The sample's own result.
-    Result,
-    /// The new oil that it is compared with.
-    NewOil,
 }
 
 /// Holds a reading against a limit by simple acceptance.
@@ -167,70 +130,6 @@ fn severity(question: &Question<'_>, outcome: Outcome) -> Severity {
         (Outcome::Pass | Outcome::NearPass, _) => Severity::Normal,
         _ => Severity::NoVerdict,
     }
-}
-
-/// The band around the end of the limit that lies nearest to a plain number.
-fn margin(
-    question: &Question<'_>,
-    value: Value,
-    reproducibility: impl Fn(f64, Measured) -> Option<f64>,
-) -> Option<Margin> {
-    let Value::Exact(number) = value else { return None };
-    let (low, high) = ends(question.limit.compare, question.reference.map(|new| new.value)).ok()?;
-    let numbers = [(low.number(), true), (high.number(), false)];
-    let all = numbers.into_iter().filter_map(|(bound, is_low)| Some((bound?, is_low)));
-    let (bound, is_low) = all.min_by(|one, other| (number - one.0).abs().total_cmp(&(number - other.0).abs()))?;
-    let own = reproducibility(bound, Measured::Result)?;
-    let new = question.reference.filter(|new| new.measured);
-    // value − k · new scatters by both: R² + k² R(new)².
-    let of_new = new.and_then(|new| reproducibility(new.value, Measured::NewOil));
-    let shared = of_new.map_or(0.0, |of_new| of_new * weight_of_new(question.limit.compare, is_low));
-    let combined = own.hypot(shared);
-    let share = if question.rule == DecisionRule::GuardBand { GUARD_SHARE } else { NEAR_SHARE };
-    Some(Margin { bound, reproducibility: combined, of_both: of_new.is_some(), width: share * combined })
-}
-
-/// How often the new-oil value is in the end of a limit: once in new + 0.3, 1.1 times in new + 10 %.
-const fn weight_of_new(compare: Compare, is_low: bool) -> f64 {
-    match compare {
-        Compare::ChangeWithinPercent(low, high) => 1.0 + if is_low { low } else { high } / 100.0,
-        Compare::ChangeAtMost(_) | Compare::ChangeBelow(_) | Compare::ChangeAtLeast(_) => 1.0,
-        Compare::PercentOfNewAtLeast(low) => low / 100.0,
-        _ => 0.0,
-    }
-}
-
-/// True if a number lies within the band. On its edge it has met the limit, and has not missed it (ISO 4259-2).
-fn is_near(value: Value, side: Side, margin: Option<Margin>) -> bool {
-    let (Value::Exact(number), Some(margin)) = (value, margin) else { return false };
-    let apart = (number - margin.bound).abs();
-    if side == Side::Inside { apart < margin.width } else { apart <= margin.width }
-}
-
-/// A plain number with the decimals of the limit; `None` where the limit is no plain number or was converted.
-fn rounded(limit: &Limit, value: Value) -> Option<f64> {
-    let plain = matches!(
-        limit.compare,
-        Compare::AtMost(_)
-            | Compare::Below(_)
-            | Compare::AtLeast(_)
-            | Compare::Above(_)
-            | Compare::Within(..)
-            | Compare::WithinBelow(..)
-    );
-    let number = value.exact().filter(|number| plain && number.is_finite())?;
-    Some(half_to_even(number, limit.decimals?))
-}
-
-/// GB/T 8170: to the nearest; a five with nothing behind it to the even digit.
-fn half_to_even(number: f64, decimals: u8) -> f64 {
-    let power = 10_f64.powi(i32::from(decimals));
-    let scaled = number * power;
-    let halves = scaled - scaled.floor();
-    // 12.45 is not exactly 12.45 in binary arithmetic.
-    let is_half = (halves - 0.5).abs() <= 1e-9 * scaled.abs().max(1.0);
-    let whole = if is_half { (scaled.floor() + 0.5).round_ties_even() } else { scaled.round() };
-    whole / power
 }
 
 fn rounding_matters(question: &Question<'_>, value: Value, rounded: f64) -> Message {
@@ -420,51 +319,6 @@ mod tests {
         );
     }
 
-    /// The band of a result of 1.0 against a limit on a change, with R = 44 % of the level.
-    fn width(compare: Compare, reference: NewOil) -> Option<f64> {
-        let mut standards = fixture::standards();
-        let document = fixture::document(&mut standards, "D", DocumentKind::InService, "other");
-        let limit = fixture::limit_row(&standards, document, None, "acid_number", compare);
-        let (rule, rounding) = (DecisionRule::Iso4259, Rounding::Full);
-        let reading = Some(fixture::reading("1"));
-        let question = Question { limit: &limit, reading, reference: Some(reference), rule, rounding };
-        let precision =
-            |level: f64, of| Some(if of == Measured::Result { 0.44 * level } else { 0.141 * (level + 1.0) });
-        decide(&question, precision).margin.map(|margin| (margin.width * 1000.0).round() / 1000.0)
-    }
-
-    #[test]
-    fn a_change_scatters_by_both_results_where_both_were_measured() {
-        let typical = NewOil { value: 0.1, measured: false };
-        // Acid number 0.1 with a rise of 0.3: decided at 0.4, R = 0.176, 0.59 R = 0.104.
-        assert_eq!(width(Compare::ChangeAtMost(0.3), typical), Some(0.104));
-        // R of the new oil is 0.1551: √(0.176² + 0.1551²) = 0.2346, 0.59 R = 0.138.
-        let measured = NewOil { measured: true, ..typical };
-        assert_eq!(width(Compare::ChangeAtMost(0.3), measured), Some(0.138));
-        // Ten per cent over 1.0: R = 0.484 at 1.1, 1.1 times 0.282 of the new oil.
-        let one = NewOil { value: 1.0, measured: true };
-        assert_eq!(width(Compare::ChangeWithinPercent(-100.0, 10.0), one), Some(0.339));
-        // Half of 1.0: R = 0.22 at 0.5, half of 0.282.
-        assert_eq!(width(Compare::PercentOfNewAtLeast(50.0), one), Some(0.154));
-    }
-
-    #[test]
-    fn the_worked_viscosity_limit_has_the_published_bands() {
-        // Plus 10 % of 46.0 is 50.6. R of used formulated oil is 0.000594 x^1.722: 0.511, band 0.30.
-        let mut standards = fixture::standards();
-        let document = fixture::document(&mut standards, "D", DocumentKind::InService, "other");
-        let compare = Compare::ChangeWithinPercent(-10.0, 10.0);
-        let limit = fixture::limit_row(&standards, document, None, "kv_40c", compare);
-        let outcome = |text: &str| {
-            let reference = Some(NewOil { value: 46.0, measured: false });
-            let (rule, rounding) = (DecisionRule::Iso4259, Rounding::Full);
-            let question = Question { limit: &limit, reading: Some(fixture::reading(text)), reference, rule, rounding };
-            decide(&question, |level, _| Some(0.000_594 * level.powf(1.722))).outcome.id()
-        };
-        let outcomes = ["50.29", "50.31", "50.6", "50.61", "50.89", "50.91"].map(outcome);
-        assert_eq!(outcomes, ["pass", "near_pass", "near_pass", "near_fail", "near_fail", "fail"]);
-    }
-
     #[test]
     fn the_digits_that_are_compared_are_a_choice_and_said_where_they_decide() {
         let mut standards = fixture::standards();
@@ -483,8 +337,5 @@ mod tests {
         assert_eq!(of("12.45", Rounding::LimitDigits), ("fail", String::new()));
         assert_eq!(of("16.25", Rounding::LimitDigits), ("pass", String::new()));
         assert_eq!(of("16.26", Rounding::LimitDigits), ("fail", "reason-rounding-limit".to_owned()));
-        let evens = [12.45, 12.55, 12.65, -0.25, 0.35, 2.5].map(|number| half_to_even(number, 1));
-        assert_eq!(evens.map(|number| format!("{number}")), ["12.4", "12.6", "12.6", "-0.2", "0.4", "2.5"]);
-        assert_eq!([2.5, 3.5, -6.0].map(|number| format!("{}", half_to_even(number, 0))), ["2", "4", "-6"]);
     }
 }

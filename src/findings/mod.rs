@@ -4,6 +4,7 @@
 //! line in `FINDERS`.
 
 mod analyse;
+mod band;
 mod decision;
 mod drain_interval;
 mod examine;
@@ -16,6 +17,7 @@ mod off_grade;
 mod over_limit;
 mod quality;
 mod rising_trend;
+mod rounding;
 mod says;
 mod side;
 mod signal;
@@ -28,9 +30,10 @@ use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueStat
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
+pub use band::Margin;
 pub use decision::Decisions;
 pub use examine::{Basis, Examiner, by_property};
-pub use judge::{Decision, Margin, judge};
+pub use judge::{Decision, judge};
 pub use side::nearest_end;
 pub use specification::{Item, Specification, Specifications};
 pub use standing::Current;
