@@ -52,7 +52,7 @@ pub struct Basis<'x> {
     /// The new oil that a change is counted from.
     pub reference: Option<&'x ReferenceValue>,
     /// The precision that the band rests on.
-    pub precision: Option<Reproducibility>,
+    pub precision: Option<Reproducibility<'x>>,
     /// True if a precision would mean nothing: codes, ratings and steps of a scale have none.
     pub is_ordinal: bool,
     /// How the result's method stands to that of the limit.
@@ -103,7 +103,7 @@ impl<'s> Examiner<'s> {
     /// The same with all that it rests on.
     #[must_use]
     pub fn basis<'x>(
-        &self,
+        &'x self,
         sample: &Sample,
         item: &Item,
         measured: &BTreeMap<PropertyId, &Measurement>,

@@ -88,7 +88,7 @@ fn rule(standards: &Standards, limit: &Limit) -> Message {
 /// How well the method can tell the result from the limit.
 fn precision(verdict: &Verdict, basis: &Basis<'_>) -> Message {
     let property = verdict.property;
-    let (Some(margin), Some(known)) = (basis.decision.margin, &basis.precision) else {
+    let (Some(margin), Some(known)) = (basis.decision.margin, basis.precision) else {
         return Message::new(match (basis.is_ordinal, verdict.outcome.is_judged()) {
             (true, _) => "why-precision-none",
             (false, true) => "why-precision-unknown",

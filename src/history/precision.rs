@@ -25,12 +25,12 @@ struct Row {
 }
 
 /// The reproducibility of a method at a level.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reproducibility {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reproducibility<'p> {
     /// R, in the property's canonical unit.
     pub value: f64,
     /// The method that states it.
-    pub method: Arc<str>,
+    pub method: &'p str,
     /// The oil that it was found for.
     pub oil: OilState,
     /// How far the number can be trusted.
@@ -89,9 +89,9 @@ pub struct MethodPrecision {
 impl MethodPrecision {
     /// Reproducibility at a level, for used or for new oil.
     #[must_use]
-    pub fn at(&self, level: f64, oil: OilState) -> Option<Reproducibility> {
+    pub fn at(&self, level: f64, oil: OilState) -> Option<Reproducibility<'_>> {
         let (row, value) = at(&self.rows, level, oil)?;
-        Some(Reproducibility { value, method: row.method.clone(), oil: row.oil, provenance: row.provenance })
+        Some(Reproducibility { value, method: &row.method, oil: row.oil, provenance: row.provenance })
     }
 }
 
