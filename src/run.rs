@@ -153,6 +153,7 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let as_of = args.as_of.unwrap_or(today);
     let mut standards = Standards::open(&args.standards, Some(as_of))?;
     args.edition.iter().try_for_each(|edition| standards.pin(edition))?;
+    standards.decide_by(Some(args.decision_rule), Some(args.rounding));
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
     let histories = history::histories(&intake.samples, &standards);

@@ -37,7 +37,8 @@ fn outcome(case: &Path) -> String {
         text.push_str(&run.err);
         return text;
     }
-    let is_trap = case.file_name().unwrap().to_string_lossy().starts_with("trap-");
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let is_trap = name.starts_with("trap-") || name.starts_with("reads-");
     if is_trap {
         let facts: Value = serde_json::from_str(&fs::read_to_string(target.join("run.json")).unwrap()).unwrap();
         files(&facts, &mut text);

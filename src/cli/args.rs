@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::domain::Severity;
+use crate::domain::{DecisionRule, Rounding, Severity};
 use crate::ingest::Options;
 use crate::report::Format;
 
@@ -81,6 +81,12 @@ pub struct RunArgs {
     /// What to write.
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "html,json,csv,parquet", value_parser = format)]
     pub format: Vec<Format>,
+    /// Decision rule near a limit: simple, guard-band or iso4259; a document that names a rule keeps its own.
+    #[arg(long, value_name = "RULE", default_value = "simple", value_parser = decision_rule)]
+    pub decision_rule: DecisionRule,
+    /// Digits compared with a limit: full or limit-digits; a document that names them keeps its own.
+    #[arg(long, value_name = "DIGITS", default_value = "full", value_parser = rounding)]
+    pub rounding: Rounding,
     /// Exit with 1 if a machine's latest sample is at least this bad.
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub fail_on: Option<Severity>,
@@ -110,6 +116,8 @@ impl RunArgs {
             as_of: None,
             lang: "en".to_owned(),
             format: Format::ALL.to_vec(),
+            decision_rule: DecisionRule::Simple,
+            rounding: Rounding::Full,
             fail_on: None,
             jobs: None,
             customer: Vec::new(),
@@ -231,6 +239,14 @@ fn severity(text: &str) -> Result<Severity, String> {
 fn given(text: &str) -> Result<(String, String), String> {
     let (field, value) = text.split_once('=').ok_or("expected a field and its value, as sampled_on=2026-05-01")?;
     Ok((field.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn decision_rule(text: &str) -> Result<DecisionRule, String> {
+    DecisionRule::from_id(text).ok_or_else(|| "expected simple, guard-band or iso4259".to_owned())
+}
+
+fn rounding(text: &str) -> Result<Rounding, String> {
+    Rounding::from_id(text).ok_or_else(|| "expected full or limit-digits".to_owned())
 }
 
 fn format(text: &str) -> Result<Format, String> {

@@ -28,6 +28,11 @@ pub enum Arg {
     Of(PropertyId, f64),
     /// A result of a property, censored or coded values included.
     Result(PropertyId, Value),
+    /// A result beside a number that it is compared with: shown with as many digits as it takes to see on which side
+    /// it lies.
+    Beside(PropertyId, Value, f64),
+    /// The number of a limit, with its unit: never rounded to the decimals of results.
+    Bound(PropertyId, f64),
     /// The name of a property.
     Property(PropertyId),
     /// The names of several properties.

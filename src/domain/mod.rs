@@ -4,6 +4,7 @@
 //! are part of a file format, and no knowledge of where a limit comes from.
 
 mod code;
+mod decision_rule;
 mod finding;
 mod grade;
 mod message;
@@ -20,6 +21,7 @@ mod verdict;
 mod viscosity;
 
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
+pub use decision_rule::{DecisionRule, Rounding};
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
 pub use grade::{DeclaredGrade, grade_begins_with};
 pub use message::{Arg, Message};

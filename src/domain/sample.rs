@@ -64,6 +64,8 @@ pub struct Sample {
     pub baseline: Box<[Measurement]>,
     /// The older report of the same sample that this one takes the place of.
     pub replaces: Option<Place>,
+    /// The test methods that the file names; [`Measurement::method`] counts into them. Samples of a file share them.
+    pub methods: Arc<[Arc<str>]>,
     /// Where the sample stands.
     pub place: Place,
 }
@@ -79,6 +81,12 @@ impl Sample {
     #[must_use]
     pub fn reading(&self, property: PropertyId) -> Option<Reading> {
         self.measurement(property).map(|measurement| measurement.reading)
+    }
+
+    /// The test method of a result, if the file names one: `ASTM D445`.
+    #[must_use]
+    pub fn method(&self, measurement: &Measurement) -> Option<&Arc<str>> {
+        self.methods.get(usize::from(measurement.method).checked_sub(1)?)
     }
 
     /// The number of an exact result.
@@ -102,6 +110,8 @@ pub struct Measurement {
     pub property: PropertyId,
     /// Column in the file, from 1.
     pub column: u16,
+    /// Which of the sample's [`methods`](Sample::methods) it was tested by, from 1; 0 if the file does not say.
+    pub method: u16,
     /// What came out, in the property's canonical unit.
     pub reading: Reading,
     /// Rows below the sample's first row; 0 where a row is a sample.

@@ -14,6 +14,10 @@ pub enum Value {
     Below(f64),
     /// Above the measuring range, as in `>28`.
     Above(f64),
+    /// At or below a number, as in `≤12.5`: the number itself is possible.
+    AtMost(f64),
+    /// At or above a number, as in `≥28`.
+    AtLeast(f64),
     /// The laboratory looked and found none, and gave no reporting limit.
     NotDetected,
     /// A class, a code or a rating: `1b`, `18/16/13`, `trace`.
@@ -30,19 +34,21 @@ impl Value {
         }
     }
 
-    /// True for `<5` and `>28`: known only to lie on one side of a number.
+    /// True for `<5`, `>28`, `≤5` and `≥28`: known only to lie on one side of a number.
     #[must_use]
     pub const fn is_censored(self) -> bool {
-        matches!(self, Self::Below(_) | Self::Above(_))
+        matches!(self, Self::Below(_) | Self::Above(_) | Self::AtMost(_) | Self::AtLeast(_))
     }
 
-    /// The sign a report prints before the number: `=`, `<`, `>`, `nd` or `code`.
+    /// The sign a report prints before the number: `=`, `<`, `>`, `<=`, `>=`, `nd` or `code`.
     #[must_use]
     pub const fn qualifier(self) -> &'static str {
         match self {
             Self::Exact(_) => "=",
             Self::Below(_) => "<",
             Self::Above(_) => ">",
+            Self::AtMost(_) => "<=",
+            Self::AtLeast(_) => ">=",
             Self::NotDetected => "nd",
             Self::Code(_) => "code",
         }
@@ -52,7 +58,11 @@ impl Value {
     #[must_use]
     pub const fn shown_number(self) -> Option<f64> {
         match self {
-            Self::Exact(number) | Self::Below(number) | Self::Above(number) => Some(number),
+            Self::Exact(number)
+            | Self::Below(number)
+            | Self::Above(number)
+            | Self::AtMost(number)
+            | Self::AtLeast(number) => Some(number),
             Self::NotDetected | Self::Code(_) => None,
         }
     }
@@ -64,6 +74,8 @@ impl Value {
             Self::Exact(number) => Self::Exact(number * factor + offset),
             Self::Below(number) => Self::Below(number * factor + offset),
             Self::Above(number) => Self::Above(number * factor + offset),
+            Self::AtMost(number) => Self::AtMost(number * factor + offset),
+            Self::AtLeast(number) => Self::AtLeast(number * factor + offset),
             Self::NotDetected | Self::Code(_) => self,
         }
     }

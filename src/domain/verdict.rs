@@ -84,6 +84,14 @@ pub struct Verdict {
     pub reason: Option<Box<Message>>,
 }
 
+impl Verdict {
+    /// True if the result is outside, or inside and not accepted because the method cannot tell it from the limit.
+    #[must_use]
+    pub fn counts_against(&self) -> bool {
+        self.outcome.is_outside() || self.outcome == Outcome::NearPass && self.severity > Severity::Normal
+    }
+}
+
 /// How a value is shown everywhere. Not tested is never shown as within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueState {

@@ -7,17 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::{
-    Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Reading, Sample, SampleKind, Severity, ValueState,
-    Verdict,
-};
+use crate::domain::{Axis, Finding, FindingKind, LimitId, Outcome, PropertyId, Reading, Sample, ValueState, Verdict};
 use crate::history::{LifeSeries, OilLife, PointHistory, Precisions};
 use crate::standards::Standards;
-use crate::standards::method::OilState;
 
 use super::decision::Decisions;
-use super::judge::judge;
-use super::specification::{Item, Specification, Specifications};
+use super::examine::{Examiner, by_property};
+use super::specification::{Specification, Specifications};
 use super::subject::{Judged, Known, Subject};
 use super::{FINDERS, PointAnalysis, SampleAnalysis};
 
@@ -29,6 +25,7 @@ pub fn analyse<'a>(histories: Vec<PointHistory<'a>>, standards: &Standards) -> V
         precisions: Precisions::new(standards),
         known: Known::new(standards),
         specifications: Specifications::new(&histories, standards),
+        examiner: Examiner::new(standards, histories.iter().flat_map(|history| history.samples.iter().copied())),
     };
     let point = |history: PointHistory<'a>| PointAnalysis { samples: rules.samples(&history), history };
     histories.into_par_iter().map(point).collect()
@@ -40,6 +37,7 @@ struct Rules<'s, 'a> {
     precisions: Precisions,
     known: Known,
     specifications: Specifications<'a>,
+    examiner: Examiner<'s>,
 }
 
 /// Since when each limit is broken, and in which life that was.
@@ -97,39 +95,9 @@ impl<'a> Rules<'_, 'a> {
     }
 
     fn verdicts(&self, sample: &Sample, life: Option<&OilLife>, specification: &Specification) -> Vec<Verdict> {
-        // One pass over the measurements instead of one per limit; the first result of a property counts.
-        let mut readings: BTreeMap<PropertyId, Reading> = BTreeMap::new();
-        for measurement in &*sample.measurements {
-            readings.entry(measurement.property).or_insert(measurement.reading);
-        }
-        let verdict = |item: &Item| {
-            let reading = readings.get(&self.standards.limit(item.limit).property).copied();
-            self.verdict(sample.kind, item, reading, life)
-        };
-        specification.items.iter().map(verdict).collect()
-    }
-
-    fn verdict(&self, kind: SampleKind, item: &Item, reading: Option<Reading>, life: Option<&OilLife>) -> Verdict {
-        let limit = self.standards.limit(item.limit);
-        let property = limit.property;
-        let reference = life.and_then(|life| life.reference.values.get(&property));
-        let reference = reference.filter(|_| limit.compare.needs_reference());
-        let oil = if kind == SampleKind::InService { OilState::Used } else { OilState::New };
-        let reproducibility = |level: f64| self.precisions.reproducibility(property, level, oil);
-        let (mut outcome, mut reason) = judge(limit, reading, reference.map(|new| new.value), reproducibility);
-        let is_open = matches!(outcome, Outcome::NotTested | Outcome::NoLimit);
-        if let Some(blocked) = item.blocked.as_ref().filter(|_| !is_open) {
-            (outcome, reason) = (Outcome::NotComparable, Some(blocked.clone()));
-        }
-        let severity = match outcome {
-            Outcome::Fail => limit.severity,
-            Outcome::NearFail => limit.severity.min(Severity::Caution),
-            Outcome::Pass | Outcome::NearPass => Severity::Normal,
-            _ => Severity::NoVerdict,
-        };
-        let provenance = self.standards.trust(item.limit);
-        let provenance = reference.map_or(provenance, |new| provenance.min(new.provenance));
-        Verdict { limit: item.limit, property, outcome, severity, provenance, reason: reason.map(Box::new) }
+        // One pass over the measurements instead of one per limit.
+        let measured = by_property(sample);
+        specification.items.iter().map(|item| self.examiner.verdict(sample, item, &measured, life)).collect()
     }
 }
 
@@ -141,7 +109,7 @@ impl Outside {
             *self = Self { life: Some(life), since: BTreeMap::new() };
         }
         for verdict in verdicts.iter().filter(|verdict| verdict.outcome.is_judged()) {
-            if verdict.outcome.is_outside() {
+            if verdict.counts_against() {
                 self.since.entry(verdict.limit).or_insert(day);
             } else {
                 self.since.remove(&verdict.limit);
@@ -166,7 +134,7 @@ fn states(sample: &Sample, verdicts: &[Verdict]) -> Vec<ValueState> {
     let mut by_property: BTreeMap<PropertyId, ValueState> = BTreeMap::new();
     for verdict in verdicts.iter().filter(|verdict| verdict.outcome.is_judged()) {
         let state = by_property.entry(verdict.property).or_insert(ValueState::Within);
-        if verdict.outcome.is_outside() {
+        if verdict.counts_against() {
             *state = ValueState::Flagged;
         }
     }
@@ -179,7 +147,9 @@ fn states(sample: &Sample, verdicts: &[Verdict]) -> Vec<ValueState> {
 
 /// What the documents limit and the sample does not have. Of alternatives, such as two cleanliness codes, one does.
 fn not_tested(verdicts: &[Verdict], standards: &Standards) -> Vec<PropertyId> {
-    let missing = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::NotTested);
+    // A test under another condition does not stand in for the one that is asked for.
+    let replaced = |verdict: &Verdict| verdict.reason.as_ref().is_some_and(|reason| reason.id == "reason-other-test");
+    let missing = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::NotTested || replaced(verdict));
     let asked_for = missing.filter(|verdict| &*standards.limit(verdict.limit).condition != "alternative");
     let properties: BTreeSet<PropertyId> = asked_for.map(|verdict| verdict.property).collect();
     properties.into_iter().collect()
@@ -191,7 +161,7 @@ mod tests {
 
     use super::super::fixture::{all, hydraulic, last, press};
     use super::*;
-    use crate::domain::Provenance;
+    use crate::domain::{Provenance, Severity};
     use crate::history::{fixture, histories};
 
     #[test]

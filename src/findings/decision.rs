@@ -48,6 +48,20 @@ impl Decisions {
         self.by_property.get(&property).map_or(Severity::NoVerdict, |decision| decision.severity())
     }
 
+    /// True if a verdict is one of those that the severity of its property rests on.
+    #[must_use]
+    pub fn decides(&self, verdict: &Verdict, standards: &Standards) -> bool {
+        let Some(decision) = self.by_property.get(&verdict.property).filter(|_| verdict.outcome.is_judged()) else {
+            return false;
+        };
+        let document = standards.document_of(verdict.limit);
+        let reached = Some((document.precedence, verdict.severity));
+        match decision.particular {
+            Some(_) => decision.particular == reached,
+            None => decision.severity() == verdict.severity && decision.of_kind(document.kind) == reached,
+        }
+    }
+
     /// The severities of all judged properties by axis.
     #[must_use]
     pub fn axes(&self, standards: &Standards) -> Axes {
@@ -60,6 +74,15 @@ impl Decisions {
 }
 
 impl Decision {
+    const fn of_kind(self, kind: DocumentKind) -> Option<(Precedence, Severity)> {
+        let [grade, in_service, alarm] = self.by_kind;
+        match kind {
+            DocumentKind::Grade => grade,
+            DocumentKind::InService => in_service,
+            DocumentKind::Alarm => alarm,
+        }
+    }
+
     fn severity(self) -> Severity {
         match self.particular {
             Some((_, severity)) => severity,

@@ -1,19 +1,44 @@
-//! One result against one limit: simple acceptance on the bare limit, exactly as the comparison word says.
+//! One result against one limit, by the decision rule that its document or the laboratory has chosen.
 //!
-//! A censored value passes or fails only where all that it can be lies on one side. How close a result may
-//! come to a limit before the method cannot tell is stated as a reason, and does not change the outcome.
+//! A censored value passes or fails only where all that it can be lies on one side. Where a plain number lies closer
+//! to the limit than its method can tell, the outcome says so; what follows from that is the rule's business.
 
-use crate::domain::{Code, Iso4406, Message, Outcome, Rating, Reading, Recall, Value};
+use crate::domain::{Arg, DecisionRule, Message, Outcome, Reading, Recall, Rounding, Severity, Value};
 use crate::standards::{Compare, Limit};
 
-/// A single result meets or misses a limit with 95 % confidence beyond this share of R (ISO 4259-2).
-const NEAR_SHARE: f64 = 0.59;
+use super::band::{Margin, Measured, NewOil, is_near, margin};
+use super::rounding::rounded;
+use super::side::{Side, side};
 
-/// Relative difference under which two numbers count as equal: what unit conversion and percentages leave behind
-/// in binary arithmetic, far under any method's resolution.
-const SAME: f64 = 1e-9;
+/// A result, a limit, and how the two are to be decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'q> {
+    /// The limit.
+    pub limit: &'q Limit,
+    /// The result; `None` if the sample has none.
+    pub reading: Option<Reading>,
+    /// The new-oil value, used only by limits on a change.
+    pub reference: Option<NewOil>,
+    /// The decision rule.
+    pub rule: DecisionRule,
+    /// Which digits are compared.
+    pub rounding: Rounding,
+}
 
-/// Holds a reading against a limit.
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// The severity reached.
+    pub severity: Severity,
+    /// Why, where the outcome alone does not say it.
+    pub reason: Option<Message>,
+    /// How far from the limit the method can tell; `None` where that is not known or means nothing.
+    pub margin: Option<Margin>,
+}
+
+/// Holds a reading against a limit by simple acceptance.
 ///
 /// `reference` is the new-oil value, used only by limits on a change. `reproducibility` gives R at a level.
 pub fn judge(
@@ -22,231 +47,100 @@ pub fn judge(
     reference: Option<f64>,
     reproducibility: impl Fn(f64) -> Option<f64>,
 ) -> (Outcome, Option<Message>) {
+    let reference = reference.map(|value| NewOil { value, measured: false });
+    let (rule, rounding) = (DecisionRule::Simple, Rounding::Full);
+    let decision = decide(&Question { limit, reading, reference, rule, rounding }, |level, _| reproducibility(level));
+    (decision.outcome, decision.reason)
+}
+
+/// Answers a question. `reproducibility` gives R at a level, which is that of the limit (ISO 4259-2), not of the result.
+pub fn decide(question: &Question<'_>, reproducibility: impl Fn(f64, Measured) -> Option<f64>) -> Decision {
+    let Question { limit, reading, reference, .. } = *question;
     if matches!(limit.compare, Compare::Report) {
-        return (Outcome::NoLimit, None);
+        return open(Outcome::NoLimit, None);
     }
     let value = match reading {
-        None | Some(Reading::NotTested) => return (Outcome::NotTested, None),
+        None | Some(Reading::NotTested) => return open(Outcome::NotTested, None),
         Some(Reading::Unreadable) => return not_comparable("reason-unreadable"),
         Some(Reading::Value(value)) => value,
     };
     if !limit.comparable {
         return not_comparable("reason-other-unit");
     }
-    let side = match side(limit.compare, value, reference) {
-        Ok(side) => side,
-        Err(reason) => return not_comparable(reason),
+    let reference = reference.map(|new| new.value);
+    let in_full = side(limit.compare, value, reference);
+    let rounded = rounded(limit, value).map(|rounded| (rounded, side(limit.compare, Value::Exact(rounded), reference)));
+    let differs = rounded.is_some_and(|(_, side)| side != in_full);
+    let side = match (question.rounding, rounded) {
+        (Rounding::LimitDigits, Some((_, side))) => side,
+        _ => in_full,
     };
-    match side {
-        Side::Unsure => (Outcome::Undecided, Some(Message::new("reason-censored"))),
-        Side::Outside if limit.recall == Some(Recall::Weak) => {
-            (Outcome::NearFail, Some(Message::new("reason-limit-unconfirmed")))
-        }
-        Side::Inside | Side::Outside => {
-            let outcome = if side == Side::Inside { Outcome::Pass } else { Outcome::Fail };
-            let near = is_near(limit.compare, value, reference, reproducibility);
-            (outcome, near.then(|| Message::new("reason-near")))
-        }
+    let margin = margin(question, value, reproducibility);
+    let side = match side {
+        Err(reason) => return not_comparable(reason),
+        Ok(Side::Unsure) => return open(Outcome::Undecided, Some(Message::new("reason-censored"))),
+        Ok(side) => side,
+    };
+    let outcome = outcome(question, side, is_near(value, side, margin));
+    let reason = match (outcome, rounded.filter(|_| differs)) {
+        (Outcome::NearFail, _) if limit.recall == Some(Recall::Weak) => Some(Message::new("reason-limit-unconfirmed")),
+        (_, Some((rounded, _))) => Some(rounding_matters(question, value, rounded)),
+        (Outcome::NearPass | Outcome::NearFail, None) => Some(Message::new("reason-near")),
+        _ => None,
+    };
+    Decision { outcome, severity: severity(question, outcome), reason, margin }
+}
+
+const fn open(outcome: Outcome, reason: Option<Message>) -> Decision {
+    Decision { outcome, severity: Severity::NoVerdict, reason, margin: None }
+}
+
+fn not_comparable(reason: &str) -> Decision {
+    Decision::not_comparable(Message::new(reason))
+}
+
+impl Decision {
+    /// A result that the limit cannot judge, and why.
+    #[must_use]
+    pub const fn not_comparable(reason: Message) -> Self {
+        open(Outcome::NotComparable, Some(reason))
     }
 }
 
-fn not_comparable(reason: &str) -> (Outcome, Option<Message>) {
-    (Outcome::NotComparable, Some(Message::new(reason)))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Inside,
-    Outside,
-    Unsure,
-}
-
-impl Side {
-    const fn inside(is_inside: bool) -> Self {
-        if is_inside { Self::Inside } else { Self::Outside }
+const fn outcome(question: &Question<'_>, side: Side, near: bool) -> Outcome {
+    match (side, near) {
+        (Side::Inside, false) => Outcome::Pass,
+        (Side::Inside, true) => Outcome::NearPass,
+        // A limit that is hardly remembered fails nothing.
+        (_, true) => Outcome::NearFail,
+        (_, false) if matches!(question.limit.recall, Some(Recall::Weak)) => Outcome::NearFail,
+        (_, false) => Outcome::Fail,
     }
 }
 
-/// One end of the numbers that pass.
-#[derive(Clone, Copy)]
-enum End {
-    Open,
-    Included(f64),
-    Excluded(f64),
-}
-
-/// Which side of the limit the value lies on, or why that cannot be asked.
-fn side(compare: Compare, value: Value, reference: Option<f64>) -> Result<Side, &'static str> {
-    match compare {
-        Compare::ClassAtMost(limit) => class_side(limit, value),
-        Compare::CodeAtMost(limit) => match value {
-            Value::Code(Code::Iso4406(code)) => Ok(code_side(limit, code)),
-            _ => Err("reason-kind"),
-        },
-        Compare::Pass => rating_side(value, None),
-        Compare::AtMostTrace(bound) => rating_side(value, Some(End::Excluded(bound))),
-        Compare::AtMostNone(bound) => rating_side(value, Some(End::Included(bound))),
-        _ => {
-            let (low, high) = ends(compare, reference)?;
-            number_side(low, high, value)
-        }
+/// What an outcome reaches by the rule: near the limit, the bare limit decides by simple acceptance, a guard band does
+/// not accept, and ISO 4259 does not reject.
+fn severity(question: &Question<'_>, outcome: Outcome) -> Severity {
+    let full = question.limit.severity;
+    let doubtful = full.min(Severity::Caution);
+    match (outcome, question.rule) {
+        (Outcome::NearFail, _) if question.limit.recall == Some(Recall::Weak) => doubtful,
+        (Outcome::NearFail, DecisionRule::Iso4259) | (Outcome::NearPass, DecisionRule::GuardBand) => doubtful,
+        (Outcome::Fail | Outcome::NearFail, _) => full,
+        (Outcome::Pass | Outcome::NearPass, _) => Severity::Normal,
+        _ => Severity::NoVerdict,
     }
 }
 
-/// The numbers that pass, as absolute values.
-fn ends(compare: Compare, reference: Option<f64>) -> Result<(End, End), &'static str> {
-    let new = || reference.filter(|new| new.is_finite()).ok_or("reason-no-reference");
-    // A percentage of nothing, or of less, says nothing.
-    let base = || new().and_then(|new| if new > 0.0 { Ok(new) } else { Err("reason-no-reference") });
-    Ok(match compare {
-        Compare::AtMost(high) => (End::Open, End::Included(high)),
-        Compare::Below(high) => (End::Open, End::Excluded(high)),
-        Compare::AtLeast(low) => (End::Included(low), End::Open),
-        Compare::Above(low) => (End::Excluded(low), End::Open),
-        Compare::Within(low, high) => (End::Included(low), End::Included(high)),
-        Compare::WithinBelow(low, high) => (End::Included(low), End::Excluded(high)),
-        Compare::ChangeWithinPercent(low, high) => {
-            let new = base()?;
-            // No oil can lose more than all of it: such a lower bound limits nothing.
-            let lower = if low <= -100.0 { End::Open } else { End::Included(new * (1.0 + low / 100.0)) };
-            (lower, End::Included(new * (1.0 + high / 100.0)))
-        }
-        Compare::ChangeAtMost(high) => (End::Open, End::Included(new()? + high)),
-        Compare::ChangeBelow(high) => (End::Open, End::Excluded(new()? + high)),
-        Compare::ChangeAtLeast(low) => (End::Included(new()? + low), End::Open),
-        Compare::PercentOfNewAtLeast(low) => (End::Included(base()? * low / 100.0), End::Open),
-        _ => return Err("reason-kind"),
-    })
-}
-
-fn number_side(low: End, high: End, value: Value) -> Result<Side, &'static str> {
-    let low_open = matches!(low, End::Open);
-    let high_open = matches!(high, End::Open);
-    Ok(match value {
-        Value::Exact(number) if number.is_nan() => return Err("reason-unreadable"),
-        Value::Exact(number) => Side::inside(reaches(low, number) && stays(high, number)),
-        // All that lies below the number.
-        Value::Below(number) if !low_open && under(low, number) => Side::Outside,
-        Value::Below(number) if low_open && covers(high, number) => Side::Inside,
-        // All that lies above the number.
-        Value::Above(number) if !high_open && over(high, number) => Side::Outside,
-        Value::Above(number) if high_open && over(low, number) => Side::Inside,
-        Value::Below(_) | Value::Above(_) => Side::Unsure,
-        Value::NotDetected | Value::Code(Code::Rating(Rating::Absent)) => {
-            if low_open && stays(high, 0.0) {
-                Side::Inside
-            } else {
-                Side::Unsure
-            }
-        }
-        Value::Code(_) => return Err("reason-kind"),
-    })
-}
-
-/// Equal but for what binary arithmetic leaves behind.
-fn same(a: f64, b: f64) -> bool {
-    let apart = (a - b).abs();
-    apart == 0.0 || apart.is_finite() && apart <= SAME * a.abs().max(b.abs())
-}
-
-fn reaches(low: End, number: f64) -> bool {
-    match low {
-        End::Open => true,
-        End::Included(low) => number > low || same(number, low),
-        End::Excluded(low) => number > low && !same(number, low),
-    }
-}
-
-fn stays(high: End, number: f64) -> bool {
-    match high {
-        End::Open => true,
-        End::Included(high) => number < high || same(number, high),
-        End::Excluded(high) => number < high && !same(number, high),
-    }
-}
-
-/// True if everything below the number misses the low end: `<12.5` against at least 12.5.
-fn under(low: End, number: f64) -> bool {
-    match low {
-        End::Open => false,
-        End::Included(low) | End::Excluded(low) => number < low || same(number, low),
-    }
-}
-
-/// True if everything below the number stays under the high end: `<3` against at most 3 or below 3.
-fn covers(high: End, number: f64) -> bool {
-    match high {
-        End::Open => true,
-        End::Included(high) | End::Excluded(high) => number < high || same(number, high),
-    }
-}
-
-/// True if everything above the number lies above the end: `>60` against at most 60, or against above 60.
-fn over(end: End, number: f64) -> bool {
-    match end {
-        End::Open => true,
-        End::Included(end) | End::Excluded(end) => number > end || same(number, end),
-    }
-}
-
-fn class_side(limit: Code, value: Value) -> Result<Side, &'static str> {
-    match (limit, value) {
-        (Code::Copper(limit), Value::Code(Code::Copper(strip))) => Ok(Side::inside(strip.rank() <= limit.rank())),
-        (Code::Nas1638(limit), Value::Code(Code::Nas1638(class))) => Ok(Side::inside(class.rank() <= limit.rank())),
-        (Code::As4059(limit), Value::Code(Code::As4059(class))) => Ok(Side::inside(class.rank() <= limit.rank())),
-        (Code::Rating(limit), Value::Code(Code::Rating(rating))) => {
-            Ok(Side::inside(rating.badness() <= limit.badness()))
-        }
-        (Code::Iso4406(limit), Value::Code(Code::Iso4406(code))) => Ok(code_side(limit, code)),
-        _ => Err("reason-kind"),
-    }
-}
-
-/// Number by number; `-` in the limit limits nothing, `-` in the result leaves it open.
-fn code_side(limit: Iso4406, code: Iso4406) -> Side {
-    let mut side = Side::Inside;
-    for (limit, number) in limit.0.iter().zip(code.0) {
-        match (limit.rank(), number.rank()) {
-            (Some(limit), Some(number)) if number > limit => return Side::Outside,
-            (Some(_), None) => side = Side::Unsure,
-            (None, _) | (Some(_), Some(_)) => {}
-        }
-    }
-    side
-}
-
-/// Ratings against "pass" (no number allowed) or against "a trace" and "none" with the number that means it.
-fn rating_side(value: Value, number: Option<End>) -> Result<Side, &'static str> {
-    let trace_allowed = matches!(number, Some(End::Excluded(_)));
-    match (value, number) {
-        (Value::NotDetected, _) => Ok(Side::Inside),
-        (Value::Code(Code::Rating(rating)), None) => Ok(Side::inside(rating.badness() == 0)),
-        (Value::Code(Code::Rating(rating)), Some(_)) => match rating {
-            Rating::Absent | Rating::Pass | Rating::Clear | Rating::Normal => Ok(Side::Inside),
-            Rating::Trace => Ok(Side::inside(trace_allowed)),
-            Rating::Present if trace_allowed => Ok(Side::Unsure),
-            Rating::Hazy | Rating::Cloudy | Rating::Abnormal => Err("reason-kind"),
-            _ => Ok(Side::Outside),
-        },
-        (Value::Code(_), _) | (_, None) => Err("reason-kind"),
-        (value, Some(high)) => number_side(End::Open, high, value),
-    }
-}
-
-/// True if the value lies closer to the limit than the method can tell.
-fn is_near(
-    compare: Compare,
-    value: Value,
-    reference: Option<f64>,
-    reproducibility: impl Fn(f64) -> Option<f64>,
-) -> bool {
-    let (Value::Exact(number), Ok((low, high))) = (value, ends(compare, reference)) else { return false };
-    [low, high].into_iter().any(|end| match end {
-        End::Open => false,
-        End::Included(limit) | End::Excluded(limit) => {
-            reproducibility(limit).is_some_and(|r| (number - limit).abs() < NEAR_SHARE * r)
-        }
-    })
+fn rounding_matters(question: &Question<'_>, value: Value, rounded: f64) -> Message {
+    let property = question.limit.property;
+    let id = match question.rounding {
+        Rounding::Full => "reason-rounding-full",
+        Rounding::LimitDigits => "reason-rounding-limit",
+    };
+    Message::new(id)
+        .with("value", Arg::Beside(property, value, rounded))
+        .with("rounded", Arg::Number(rounded, question.limit.decimals.unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -255,15 +149,15 @@ mod tests {
 
     use super::super::super::history::fixture;
     use super::*;
-    use crate::domain::CopperStrip;
+    use crate::domain::{Code, CopperStrip, Iso4406};
     use crate::standards::document::DocumentKind;
 
-    /// What comes of results against one limit on a viscosity, reference 10, R 1 at every level.
+    /// What comes of results against one limit on a viscosity, reference 10, no precision known.
     fn outcomes(compare: Compare, results: &str) -> String {
         let mut standards = fixture::standards();
         let document = fixture::document(&mut standards, "D", DocumentKind::Grade, "other");
         let limit = fixture::limit_row(&standards, document, None, "kv_100c", compare);
-        let of = |text: &str| judge(&limit, Some(fixture::reading(text)), Some(10.0), |_| Some(1.0)).0.id();
+        let of = |text: &str| judge(&limit, Some(fixture::reading(text)), Some(10.0), |_| None).0.id();
         results.split_whitespace().map(of).collect::<Vec<_>>().join(" ")
     }
 
@@ -379,13 +273,69 @@ mod tests {
     }
 
     #[test]
-    fn a_result_that_the_method_cannot_tell_from_the_limit_is_said_to_be_near() {
+    fn a_value_that_may_be_the_number_itself_is_judged_so() {
+        let cases = [
+            (Compare::Below(12.5), "<=12.5 <=12.4 >=12.5 >=12", "undecided pass fail undecided"),
+            (Compare::AtMost(12.5), "<=12.5 <=12.6 >=12.5 >=12.6", "pass undecided undecided fail"),
+            (Compare::AtLeast(12.5), ">=12.5 >=12.4 <=12.5 <=12.4", "pass undecided undecided fail"),
+            (Compare::Above(12.5), ">=12.5 >=12.6 <=12.5 <=12.6", "undecided pass fail undecided"),
+            (Compare::WithinBelow(12.5, 16.3), "<=12.5 <=12.4 >=16.3 >=16.2", "undecided fail fail undecided"),
+            (Compare::AtMostTrace(0.03), "<=0.03 <=0.02 >=0.03", "undecided pass fail"),
+        ];
+        for (compare, results, expected) in cases {
+            assert_eq!(outcomes(compare, results), expected, "{compare:?} {results}");
+        }
+    }
+
+    /// Outcome and severity of flash points against at least 225 °C with R = 18, by a rule.
+    fn flash(rule: DecisionRule, results: &str) -> String {
         let mut standards = fixture::standards();
         let document = fixture::document(&mut standards, "D", DocumentKind::Grade, "other");
         let limit = fixture::limit_row(&standards, document, None, "flash_point_coc", Compare::AtLeast(225.0));
-        let near = |text: &str| judge(&limit, Some(fixture::reading(text)), None, |_| Some(18.0)).1.is_some();
-        // 0.59 R is 10.62.
-        assert!(near("224") && near("225") && near("235.6") && near("214.4"));
-        assert!(!near("235.7") && !near("214.3"));
+        let of = |text: &str| {
+            let reading = Some(fixture::reading(text));
+            let question = Question { limit: &limit, reading, reference: None, rule, rounding: Rounding::Full };
+            let decision = decide(&question, |_, _| Some(18.0));
+            format!("{}:{}", decision.outcome.id(), decision.severity.id())
+        };
+        results.split_whitespace().map(of).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn near_the_limit_the_rule_decides() {
+        // 0.59 R is 10.62, the guard band 0.72 R is 12.96.
+        assert_eq!(
+            flash(DecisionRule::Simple, "214.3 214.4 224 225 235.6 235.7 <200"),
+            "fail:abnormal near_fail:abnormal near_fail:abnormal near_pass:normal near_pass:normal pass:normal \
+             fail:abnormal"
+        );
+        assert_eq!(
+            flash(DecisionRule::Iso4259, "214.3 214.4 224.9 225 235.62"),
+            "fail:abnormal near_fail:caution near_fail:caution near_pass:normal pass:normal"
+        );
+        assert_eq!(
+            flash(DecisionRule::GuardBand, "212 213 225 237.9 238"),
+            "fail:abnormal near_fail:abnormal near_pass:caution near_pass:caution pass:normal"
+        );
+    }
+
+    #[test]
+    fn the_digits_that_are_compared_are_a_choice_and_said_where_they_decide() {
+        let mut standards = fixture::standards();
+        let document = fixture::document(&mut standards, "D", DocumentKind::Grade, "other");
+        let mut limit = fixture::limit_row(&standards, document, None, "kv_100c", Compare::WithinBelow(12.5, 16.3));
+        limit.decimals = Some(1);
+        let of = |text: &str, rounding| {
+            let (reading, rule) = (Some(fixture::reading(text)), DecisionRule::Simple);
+            let question = Question { limit: &limit, reading, reference: None, rule, rounding };
+            let decision = decide(&question, |_, _| None);
+            (decision.outcome.id(), decision.reason.map(|reason| reason.id).unwrap_or_default())
+        };
+        assert_eq!(of("12.496", Rounding::Full), ("fail", "reason-rounding-full".to_owned()));
+        assert_eq!(of("12.496", Rounding::LimitDigits), ("pass", "reason-rounding-limit".to_owned()));
+        assert_eq!(of("12.44", Rounding::LimitDigits), ("fail", String::new()));
+        assert_eq!(of("12.45", Rounding::LimitDigits), ("fail", String::new()));
+        assert_eq!(of("16.25", Rounding::LimitDigits), ("pass", String::new()));
+        assert_eq!(of("16.26", Rounding::LimitDigits), ("fail", "reason-rounding-limit".to_owned()));
     }
 }

@@ -4,9 +4,11 @@
 //! line in `FINDERS`.
 
 mod analyse;
+mod band;
 mod decision;
 mod drain_interval;
 mod edition;
+mod examine;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
@@ -16,21 +18,28 @@ mod off_grade;
 mod over_limit;
 mod quality;
 mod rising_trend;
+mod rounding;
 mod says;
+mod side;
 mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod why;
 
 use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
+pub use band::Margin;
 pub use decision::Decisions;
-pub use judge::judge;
+pub use examine::{Basis, Examiner, by_property};
+pub use judge::{Decision, judge};
+pub use side::nearest_end;
 pub use specification::{Item, Specification, Specifications};
 pub use standing::Current;
 pub use subject::{Judged, Known, Subject};
+pub use why::why;
 
 /// A kind of finding: a pure function over one sample in its history.
 type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;

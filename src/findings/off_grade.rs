@@ -12,7 +12,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Outcome, Proof, PropertyId, Severity, Verdict,
+    Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Outcome, Proof, PropertyId, Recall, Severity,
+    Verdict,
 };
 use crate::standards::DocumentId;
 
@@ -25,7 +26,7 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut missed: BTreeMap<DocumentId, Vec<&Verdict>> = BTreeMap::new();
-    for verdict in subject.verdicts.iter().filter(|verdict| verdict.outcome.is_outside()) {
+    for verdict in subject.verdicts.iter().filter(|verdict| verdict.counts_against()) {
         missed.entry(subject.standards.limit(verdict.limit).document).or_default().push(verdict);
     }
     missed.into_iter().filter_map(|(document, missed)| finding(subject, document, &missed)).collect()
@@ -34,18 +35,29 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
 fn finding(subject: &Subject<'_, '_>, document: DocumentId, missed: &[&Verdict]) -> Option<Finding> {
     let worst = missed.iter().max_by_key(|verdict| verdict.severity)?;
     let severity = worst.severity;
-    let confirmed = missed.iter().any(|verdict| verdict.outcome == Outcome::Fail);
+    // What is only doubtful (a limit hardly remembered, a result that the rule does not reject) rejects nothing.
+    let rejects = |verdict: &&&Verdict| {
+        let limit = subject.standards.limit(verdict.limit);
+        verdict.outcome.is_outside() && limit.recall != Some(Recall::Weak) && verdict.severity == limit.severity
+    };
+    let confirmed = missed.iter().any(|verdict| rejects(&verdict));
+    let weak = missed.iter().any(|verdict| subject.standards.limit(verdict.limit).recall == Some(Recall::Weak));
     let clear = missed.iter().any(|verdict| verdict.outcome == Outcome::Fail && verdict.reason.is_none());
     let document = subject.standards.document(document);
     let properties: BTreeSet<PropertyId> = missed.iter().map(|verdict| verdict.property).collect();
     let grade = subject.standards.limit(worst.limit).grade.as_ref().map(ToString::to_string).unwrap_or_default();
-    let id = if confirmed { "finding-off-grade" } else { "finding-off-grade-unconfirmed" };
+    let id = match (confirmed, weak) {
+        (true, _) => "finding-off-grade",
+        (false, true) => "finding-off-grade-unconfirmed",
+        (false, false) => "finding-off-grade-near",
+    };
     let title = Message::new(id)
         .with("grade", Arg::Text(grade))
         .with("document", Arg::Text(document.label()))
         .with("properties", Arg::Properties(properties.into_iter().collect()));
     let action = match (confirmed, &subject.sample.lot) {
-        (false, _) => Message::new("finding-off-grade-action-unconfirmed"),
+        (false, _) if weak => Message::new("finding-off-grade-action-unconfirmed"),
+        (false, _) => Message::new("finding-off-grade-action-near"),
         (true, None) => Message::new("finding-off-grade-action"),
         (true, Some(lot)) => Message::new("finding-off-grade-action-lot").with("lot", Arg::Text(lot.to_string())),
     };

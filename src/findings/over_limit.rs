@@ -23,13 +23,13 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
     if !subject.is_in_service() {
         return Vec::new();
     }
-    let outside = subject.verdicts.iter().filter(|verdict| verdict.outcome.is_outside());
+    let outside = subject.verdicts.iter().filter(|verdict| verdict.counts_against());
     let properties: BTreeSet<PropertyId> = outside.map(|verdict| verdict.property).collect();
     properties.into_iter().filter_map(|property| finding(subject, property)).collect()
 }
 
 fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
-    let mut broken: Vec<&Verdict> = subject.verdicts_on(property).filter(|v| v.outcome.is_outside()).collect();
+    let mut broken: Vec<&Verdict> = subject.verdicts_on(property).filter(|v| v.counts_against()).collect();
     // The limits of the strongest document stand first; within it, the worst that is reached.
     broken.sort_by_key(|verdict| {
         let precedence = subject.standards.document_of(verdict.limit).precedence;
@@ -49,7 +49,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     let value = subject.value(property)?;
     let mut title = Message::new(id)
         .with("property", Arg::Property(property))
-        .with("value", Arg::Result(property, value))
+        .with("value", says::beside(subject, leading, value))
         .with("bound", Arg::Said(Box::new(says::bound(limit))))
         .with("document", Arg::Text(says::name_of(subject.standards.document_of(leading.limit))));
     if let Some(since) = since {

@@ -1,14 +1,15 @@
 //! The sentences of evidence that several finders share.
 
-use crate::domain::{Arg, Code, Message, Outcome, Proof, PropertyId, Value, Verdict};
+use crate::domain::{Arg, Code, Message, Outcome, Proof, PropertyId, Recall, Value, Verdict};
 use crate::standards::{Compare, Document, DocumentKind, Limit};
 
+use super::side::nearest_end;
 use super::subject::Subject;
 
 /// What a limit allows, in words: "at most 0.1 %".
 pub(super) fn bound(limit: &Limit) -> Message {
     let property = limit.property;
-    let of = |number: f64| Arg::Of(property, number);
+    let of = |number: f64| Arg::Bound(property, number);
     let plain = |number: f64| Arg::Number(number, plain_decimals(number));
     let class = |code: Code| Arg::Result(property, Value::Code(code));
     if !limit.comparable {
@@ -58,23 +59,32 @@ pub(super) fn outside(subject: &Subject<'_, '_>, verdict: &Verdict) -> Proof {
     let document = subject.standards.document_of(verdict.limit);
     let value = subject.value(verdict.property);
     let reference = subject.reference(verdict.property).filter(|_| limit.compare.needs_reference());
-    let near = verdict.reason.as_ref().filter(|reason| reason.id == "reason-near");
-    let id = match (reference, limit.recall.filter(|_| verdict.outcome == Outcome::NearFail), near) {
-        (_, Some(_), _) => "proof-over-unconfirmed",
-        (Some(_), None, Some(_)) => "proof-over-change-near",
-        (Some(_), None, None) => "proof-over-change",
-        (None, None, Some(_)) => "proof-over-near",
-        (None, None, None) => "proof-over",
+    let id = match (reference, verdict.outcome) {
+        (_, Outcome::NearFail) if limit.recall == Some(Recall::Weak) => "proof-over-unconfirmed",
+        (Some(_), Outcome::NearFail) => "proof-over-change-near",
+        (None, Outcome::NearFail) => "proof-over-near",
+        (Some(_), Outcome::NearPass) => "proof-guarded-change",
+        (None, Outcome::NearPass) => "proof-guarded",
+        (Some(_), _) => "proof-over-change",
+        (None, _) => "proof-over",
     };
     let mut says = Message::new(id)
         .with("property", Arg::Property(verdict.property))
-        .with("value", value.map_or_else(|| Arg::Text(String::new()), |value| Arg::Result(verdict.property, value)))
+        .with("value", value.map_or_else(|| Arg::Text(String::new()), |value| beside(subject, verdict, value)))
         .with("bound", Arg::Said(Box::new(bound(limit))))
         .with("document", Arg::Text(name_of(document)));
     if let Some(new) = reference {
         says = says.with("reference", Arg::Of(verdict.property, new));
     }
     Proof { property: Some(verdict.property), value, limit: Some(verdict.limit), says }
+}
+
+/// A result in as many digits as it takes to see on which side of its limit it lies.
+pub(super) fn beside(subject: &Subject<'_, '_>, verdict: &Verdict, value: Value) -> Arg {
+    let limit = subject.standards.limit(verdict.limit);
+    let bound =
+        value.exact().and_then(|number| nearest_end(limit.compare, subject.reference(verdict.property), number));
+    bound.map_or(Arg::Result(verdict.property, value), |bound| Arg::Beside(verdict.property, value, bound))
 }
 
 /// A piece of evidence about a property's result.

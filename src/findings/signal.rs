@@ -113,9 +113,11 @@ fn beyond(value: Value, level: f64, up: bool) -> Option<bool> {
         (Value::Exact(number), true) => Some(number > level),
         (Value::Exact(number), false) => Some(number < level),
         (Value::Above(number), true) => (number >= level).then_some(true),
-        (Value::Above(number), false) => (number >= level).then_some(false),
-        (Value::Below(number), true) => (number <= level).then_some(false),
+        (Value::Above(number) | Value::AtLeast(number), false) => (number >= level).then_some(false),
+        (Value::Below(number) | Value::AtMost(number), true) => (number <= level).then_some(false),
         (Value::Below(number), false) => (number <= level).then_some(true),
+        (Value::AtLeast(number), true) => (number > level).then_some(true),
+        (Value::AtMost(number), false) => (number < level).then_some(true),
         (Value::NotDetected, up) => (level >= 0.0).then_some(!up),
         (Value::Code(_), _) => Some(false),
     }
@@ -156,7 +158,7 @@ fn moving(subject: &Subject<'_, '_>, property: PropertyId, wanted: impl Fn(Movem
             Some(wanted(trend.movement).then(|| movement_proof(subject, &trend)))
         }
         // Under the reporting limit nothing has risen, however few the results.
-        _ if matches!(value, Value::Below(_) | Value::NotDetected) => {
+        _ if matches!(value, Value::Below(_) | Value::AtMost(_) | Value::NotDetected) => {
             let still = || says::seen(subject, property, "proof-under-reporting-limit");
             Some(wanted(Movement::WithinScatter).then(still))
         }

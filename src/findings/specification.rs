@@ -117,6 +117,7 @@ impl<'s> Index<'s> {
 
     fn choose(&self, key: Key<'_>, day: NaiveDate) -> Specification {
         let (kind, grade, product, machine_type, _) = key;
+        let named_product = product;
         let product = product.and_then(|product| self.products.get(&fold(product)).copied());
         let declared = grade.or_else(|| product.and_then(|product| product.grade.as_deref()));
         let grade = declared.map(DeclaredGrade::parse);
@@ -128,7 +129,12 @@ impl<'s> Index<'s> {
                 let claimed = grade.as_ref().zip(declared).zip(claim.as_ref());
                 self.new_oil(&mut specification, claimed, day);
             }
-            SampleKind::InService => self.in_service(&mut specification, grade.as_ref(), machine_type, day),
+            SampleKind::InService => {
+                self.in_service(&mut specification, grade.as_ref(), machine_type, day);
+                if specification.items.is_empty() && specification.notices.is_empty() {
+                    specification.notices.push(nothing_known(named_product.or(declared), machine_type));
+                }
+            }
         }
         specification.notices.extend(edition::notices(&specification.items, self.standards, day));
         let named = |item: &Item| {
@@ -218,12 +224,19 @@ impl<'s> Index<'s> {
             let items = limits.iter().filter(applies).map(|limit| Item { limit: *limit, blocked: None });
             specification.items.extend(items);
         }
-        match kinds {
-            (true, _) => {}
-            (false, true) => specification.notices.push(Message::new("spec-alarms-only")),
-            (false, false) => specification.notices.push(Message::new("spec-none")),
+        if kinds == (false, true) {
+            specification.notices.push(Message::new("spec-alarms-only"));
         }
     }
+}
+
+/// That nothing judges an oil in service, naming the oil and the machine that nothing is known for.
+fn nothing_known(oil: Option<&str>, machine_type: Option<MachineType>) -> Message {
+    let id = if oil.is_some() { "spec-none" } else { "spec-none-unnamed" };
+    let machine = machine_type.unwrap_or(MachineType::Other).id();
+    let machine = Arg::Said(Box::new(Message::new(format!("machine-{machine}"))));
+    let message = Message::new(id).with("machine", machine);
+    oil.into_iter().fold(message, |message, oil| message.with("oil", Arg::Text(oil.to_owned())))
 }
 
 /// That nobody knows the declared grade, unless the notices say so already: a slip in it must not pass unseen
@@ -318,7 +331,7 @@ mod tests {
     fn the_edition_in_force_on_the_day_of_sampling_judges() {
         let standards = editions();
         let of =
-            |on: &str, grade: &str| judged(&standards, new_oil(&standards, on, grade, &[("flash_point_coc", "210")]));
+            |on: &str, grade: &str| judged(&standards, new_oil(&standards, on, grade, &[("flash_point_coc", "212")]));
         assert_eq!(of("2006-12-31", "SF 40"), (vec![(0, Outcome::Pass)], vec![]));
         assert_eq!(of("2007-01-01", "SF 40"), (vec![(1, Outcome::Fail)], vec![]));
         assert_eq!(of("2007-01-01", "sf40").0, [(1, Outcome::Fail)]);
@@ -327,7 +340,7 @@ mod tests {
     #[test]
     fn a_pinned_edition_judges_even_when_superseded_and_says_so() {
         let standards = editions();
-        let oil = new_oil(&standards, "2025-01-01", "GB 11121-1995 / SF 40", &[("flash_point_coc", "210")]);
+        let oil = new_oil(&standards, "2025-01-01", "GB 11121-1995 / SF 40", &[("flash_point_coc", "212")]);
         assert_eq!(judged(&standards, oil), (vec![(0, Outcome::Pass)], vec!["spec-superseded".to_owned()]));
     }
 

@@ -202,13 +202,13 @@ impl<'x, 'a> Subject<'x, 'a> {
     /// True if a property is outside a limit that judged it.
     #[must_use]
     pub fn is_outside(&self, property: PropertyId) -> bool {
-        self.verdicts_on(property).any(|verdict| verdict.outcome.is_outside())
+        self.verdicts_on(property).any(Verdict::counts_against)
     }
 
     /// The first day on which any limit on a property was broken, if one still is.
     #[must_use]
     pub fn outside_since(&self, property: PropertyId) -> Option<NaiveDate> {
-        let broken = self.verdicts_on(property).filter(|verdict| verdict.outcome.is_outside());
+        let broken = self.verdicts_on(property).filter(|verdict| verdict.counts_against());
         broken.filter_map(|verdict| self.outside_since.get(&verdict.limit).copied()).min()
     }
 

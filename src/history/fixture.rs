@@ -1,5 +1,5 @@
 //! A small set of standards and samples made by hand, for the tests of `history` and `findings`.
-//! Results are written as a laboratory writes them: `12.5`, `<5`, `nd`, `18/16/13`, `hazy`, `-`, `?`.
+//! Results are written as a laboratory writes them: `12.5`, `<5`, `<=5`, `nd`, `18/16/13`, `hazy`, `-`, `?`.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
@@ -12,6 +12,7 @@ use crate::domain::{
     Axis, Code, CopperStrip, Iso4406, LimitId, Location, Measurement, NasClass, Place, PropertyGroup, PropertyId,
     PropertyKind, Provenance, Rating, Reading, Recall, Sample, SampleKind, Severity, Unit, Value, Worse,
 };
+use crate::standards::comparability::Comparability;
 use crate::standards::document::{DocumentKind, Precedence};
 use crate::standards::method::{OilState, PowerLaw, Precision};
 use crate::standards::property::{Product, Property, Units};
@@ -63,6 +64,7 @@ pub(crate) fn standards() -> Standards {
         documents: Vec::new(),
         limits: Vec::new(),
         precision: Vec::new(),
+        comparability: Comparability::default(),
         causes: Vec::new(),
         labs: Vec::new(),
         products: Vec::new(),
@@ -133,6 +135,8 @@ pub(crate) fn document(standards: &mut Standards, id: &str, kind: DocumentKind, 
         provenance: Provenance::Confirmed,
         verified: None,
         pinned: None,
+        decision_rule: None,
+        rounding: None,
     });
     DocumentId(u16::try_from(standards.documents.len() - 1).unwrap())
 }
@@ -171,6 +175,7 @@ pub(crate) fn limit_row(
         written: format!("{compare:?}"),
         unit: Arc::from(standards.property(property).unit.symbol()),
         comparable: true,
+        decimals: None,
         severity: Severity::Abnormal,
         recall: None,
         note: Arc::from(""),
@@ -218,6 +223,10 @@ pub(crate) fn reading(text: &str) -> Reading {
         Iso4406::parse(text).map(|code| Value::Code(Code::Iso4406(code)))
     } else if let Some(class) = text.strip_prefix("NAS ") {
         NasClass::parse(class).map(|code| Value::Code(Code::Nas1638(code)))
+    } else if let Some(most) = text.strip_prefix("<=") {
+        number(most).map(Value::AtMost)
+    } else if let Some(least) = text.strip_prefix(">=") {
+        number(least).map(Value::AtLeast)
     } else if let Some(below) = text.strip_prefix('<') {
         number(below).map(Value::Below)
     } else if let Some(above) = text.strip_prefix('>') {
@@ -235,6 +244,7 @@ pub(crate) fn sample(standards: &Standards, on: &str, oil_hours: Option<f64>, re
     let measurements = results.iter().map(|(property, text)| Measurement {
         property: id(standards, property),
         column: 1,
+        method: 0,
         reading: reading(text),
         row_offset: 0,
         raw_start: 0,
@@ -268,6 +278,7 @@ pub(crate) fn sample(standards: &Standards, on: &str, oil_hours: Option<f64>, re
         measurements: measurements.collect(),
         baseline: Box::default(),
         replaces: None,
+        methods: Arc::from([]),
         place: Place::default(),
     }
 }

@@ -15,7 +15,7 @@ mod trend;
 pub use collect::histories;
 pub use life::{LifeStart, OilLife};
 pub use point::{PointKey, PointLabel};
-pub use precision::Precisions;
+pub use precision::{MethodPrecision, Precisions, Reproducibility};
 pub use reference::{OTHERS_SAMPLE, Reference, ReferenceKind, ReferenceValue};
 pub use series::{Base, LifeSeries, Movement, ScatterFrom, SeriesPoint, Trend};
 pub use trend::{TrendDepth, trend_of};

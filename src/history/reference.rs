@@ -221,7 +221,7 @@ impl Reference {
     fn fill_measured(&mut self, oil: &Sample, own: bool, lot: Option<&Arc<str>>) {
         for measurement in &*oil.measurements {
             let Some(value) = measurement.reading.exact().filter(|value| value.is_finite()) else {
-                if let Some(Value::Below(limit)) = measurement.reading.value() {
+                if let Some(Value::Below(limit) | Value::AtMost(limit)) = measurement.reading.value() {
                     self.below.entry(measurement.property).or_insert(limit);
                 }
                 continue;

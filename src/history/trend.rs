@@ -136,8 +136,8 @@ fn is_below(value: Value, start: Option<f64>, scatter: f64) -> bool {
 /// The number that a value surely does not exceed.
 const fn upper_bound(value: Value) -> Option<f64> {
     match value {
-        Value::Exact(number) | Value::Below(number) => Some(number),
-        Value::Above(_) => Some(f64::INFINITY),
+        Value::Exact(number) | Value::Below(number) | Value::AtMost(number) => Some(number),
+        Value::Above(_) | Value::AtLeast(_) => Some(f64::INFINITY),
         Value::NotDetected | Value::Code(_) => None,
     }
 }
@@ -145,8 +145,8 @@ const fn upper_bound(value: Value) -> Option<f64> {
 /// The number that a value surely is not under.
 const fn lower_bound(value: Value) -> Option<f64> {
     match value {
-        Value::Exact(number) | Value::Above(number) => Some(number),
-        Value::Below(_) => Some(f64::NEG_INFINITY),
+        Value::Exact(number) | Value::Above(number) | Value::AtLeast(number) => Some(number),
+        Value::Below(_) | Value::AtMost(_) => Some(f64::NEG_INFINITY),
         Value::NotDetected | Value::Code(_) => None,
     }
 }

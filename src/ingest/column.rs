@@ -10,6 +10,7 @@ use crate::standards::{LabProfile, Property, Standards};
 
 use super::fault::{Fault, did_you_mean, nearest};
 use super::field::Field;
+use super::heading;
 use super::result::ResultColumn;
 
 /// A column of a file.
@@ -103,20 +104,34 @@ pub fn resolve(
 /// True if a heading is one of the project's own form.
 #[must_use]
 pub fn is_own(heading: &str, standards: &Standards) -> bool {
-    let (name, _) = split_unit(heading);
+    let (name, ..) = split_own(heading);
     let name = fold(name);
     Field::from_id(&name).is_some_and(|field| field != Field::LabVerdict) || standards.find_property(&name).is_some()
 }
 
-/// `kv_40c [mm2/s]` to its name and its unit. The unit may have brackets of its own: `[[degF]]`.
-pub(super) fn split_unit(heading: &str) -> (&str, Option<&str>) {
+/// `kv_40c [mm2/s] ASTM D445` to its name, its unit and its method. The unit may have brackets of its own, `[[degF]]`;
+/// the method may be left out.
+pub(super) fn split_own(heading: &str) -> (&str, Option<&str>, Option<String>) {
     let heading = heading.trim();
-    let cut = heading.strip_suffix(']').and_then(|text| text.split_once('['));
-    cut.map_or((heading, None), |(name, unit)| (name.trim(), Some(unit.trim())))
+    let cut = heading.split_once('[').and_then(|(name, rest)| Some((name.trim(), rest.rsplit_once(']')?)));
+    match cut {
+        Some((name, (unit, ""))) => (name, Some(unit.trim()), None),
+        Some((name, (unit, method))) => match heading::method(&fold(method)) {
+            Some(method) => (name, Some(unit.trim()), Some(method)),
+            None => (heading, None, None),
+        },
+        None => (heading, None, None),
+    }
+}
+
+/// The test method that a heading of the own form or of `headings.csv` names.
+pub fn method_of(heading: &str, standards: &Standards) -> Option<Arc<str>> {
+    let (.., own) = split_own(heading);
+    own.map(Arc::from).or_else(|| standards.headings.get(&fold(heading))?.method.clone())
 }
 
 fn own_column(heading: &str, standards: &Standards) -> Result<Column, Fault> {
-    let (name, unit) = split_unit(heading);
+    let (name, unit, _) = split_own(heading);
     let name = fold(name);
     if let Some(field) = Field::from_id(&name).filter(|field| *field != Field::LabVerdict && unit.is_none()) {
         return Ok(Column::Context { field, prefix: String::new() });

@@ -331,7 +331,12 @@ impl Context {
 
     /// The sample; `None` if something that it needs is missing.
     #[must_use]
-    pub fn finish(mut self, measurements: Box<[Measurement]>, place: Place) -> Option<Sample> {
+    pub fn finish(
+        mut self,
+        measurements: Box<[Measurement]>,
+        methods: Arc<[Arc<str>]>,
+        place: Place,
+    ) -> Option<Sample> {
         if self.kind.is_none() {
             self.kind = self.named_new_oil();
         }
@@ -363,6 +368,7 @@ impl Context {
             measurements,
             baseline: Box::default(),
             replaces: None,
+            methods,
             place,
         })
     }

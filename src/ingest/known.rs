@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::{Effect, Location, Problem, ProblemCode};
 use crate::standards::Standards;
 
-use super::column::Column;
+use super::column::{Column, method_of};
 use super::fault::{Fault, quoted};
 use super::field::Field;
 use super::heading::{self, ColumnSaid, Dictionary, Headed, HeadingRow};
@@ -100,7 +100,8 @@ pub fn said(
             _ => layout.to_owned(),
         };
         let read = taken_as.is_some();
-        ColumnSaid { heading: heading.clone(), taken_as, unit, method: None, assumed: false, read, why }
+        let method = method_of(heading, standards).filter(|_| read);
+        ColumnSaid { heading: heading.clone(), taken_as, unit, method, assumed: false, read, why }
     };
     headings.iter().zip(columns).zip(1..).map(column).collect()
 }

@@ -16,6 +16,7 @@ use super::field::Field;
 use super::heading::{self, AssumedUnit, ColumnSaid, HeadingRow};
 use super::known::{self, Known};
 use super::layouts::Layouts;
+use super::methods::Methods;
 use super::rows::{self, Cell};
 
 /// Delimiters that are tried where no profile names one.
@@ -207,6 +208,12 @@ impl<'s> Layout<'s> {
             said.taken_as = taken_as.map(str::to_owned);
             why.clone_into(&mut said.why);
         }
+    }
+
+    /// The test methods that the headings name.
+    #[must_use]
+    pub fn methods(&self) -> Methods {
+        Methods::new(self.said.iter().map(|said| said.method.as_ref()))
     }
 
     /// Why a row is none of the table, by its number; `None` for the rows below the headings.

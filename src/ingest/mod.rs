@@ -27,6 +27,7 @@ mod known;
 mod layout;
 mod layouts;
 mod ledger;
+mod methods;
 mod names;
 mod notation;
 mod number;

@@ -12,6 +12,10 @@ pub enum Censor {
     Below,
     /// Above it.
     Above,
+    /// Below it or on it.
+    AtMost,
+    /// Above it or on it.
+    AtLeast,
 }
 
 /// A cell with a number in it, taken apart.
@@ -32,20 +36,20 @@ pub struct Written<'t> {
 /// What says that a number is not exact.
 pub const ABOUT: [&str; 10] = ["~", "∼", "～", "≈", "≒", "ca.", "ca ", "approx", "约", "약"];
 
-/// Signs before a number. `<=` and `≤` say no more than `<` does: the limit was not passed.
+/// Signs before a number. `≤5` may be 5 itself, `<5` may not; against a limit of 5 that can decide.
 const SIGNS: [(&str, Censor); 14] = [
-    ("<=", Censor::Below),
-    (">=", Censor::Above),
+    ("<=", Censor::AtMost),
+    (">=", Censor::AtLeast),
     ("<", Censor::Below),
     (">", Censor::Above),
-    ("≤", Censor::Below),
-    ("≥", Censor::Above),
-    ("≦", Censor::Below),
-    ("≧", Censor::Above),
-    ("⩽", Censor::Below),
-    ("⩾", Censor::Above),
-    ("＜＝", Censor::Below),
-    ("＞＝", Censor::Above),
+    ("≤", Censor::AtMost),
+    ("≥", Censor::AtLeast),
+    ("≦", Censor::AtMost),
+    ("≧", Censor::AtLeast),
+    ("⩽", Censor::AtMost),
+    ("⩾", Censor::AtLeast),
+    ("＜＝", Censor::AtMost),
+    ("＞＝", Censor::AtLeast),
     ("＜", Censor::Below),
     ("＞", Censor::Above),
 ];
@@ -133,11 +137,17 @@ mod tests {
         for text in ["~5", "~ 5", "ca. 5", "ca 5", "≈5", "～5", "approx. 5", "约5", "약 5"] {
             check(text, Censor::None, true, 5.0, "", false);
         }
-        for text in ["<5", "< 5", "≤5", "<= 5", "＜5", "＜ ５", "<LOQ 5", "< LOD: 5", "<lod=5"] {
+        for text in ["<5", "< 5", "＜5", "＜ ５", "<LOQ 5", "< LOD: 5", "<lod=5"] {
             check(text, Censor::Below, false, 5.0, "", false);
         }
-        for text in [">5", "≥ 5", ">=5", "＞5"] {
+        for text in ["≤5", "<= 5", "≦5", "＜＝5"] {
+            check(text, Censor::AtMost, false, 5.0, "", false);
+        }
+        for text in [">5", "＞5"] {
             check(text, Censor::Above, false, 5.0, "", false);
+        }
+        for text in ["≥ 5", ">=5", "＞＝5"] {
+            check(text, Censor::AtLeast, false, 5.0, "", false);
         }
         check("<~5", Censor::Below, true, 5.0, "", false);
         check("5 ppm", Censor::None, false, 5.0, "ppm", false);

@@ -16,6 +16,7 @@ use super::fault::Fault;
 use super::field::Field;
 use super::form::verdicts;
 use super::layout::Layout;
+use super::methods::Methods;
 use super::names::Names;
 use super::result::read_code_part;
 use super::row_unit::RowUnits;
@@ -118,6 +119,15 @@ pub struct Scratch {
     verdicts: Vec<(usize, Cell)>,
     /// What could not be read, by column, from 0.
     pub faults: Vec<(usize, Fault)>,
+    /// The test methods of the columns.
+    pub methods: Methods,
+}
+
+impl Scratch {
+    /// Space for the rows of a table.
+    pub fn of(layout: &Layout<'_>) -> Self {
+        Self { methods: layout.methods(), ..Self::default() }
+    }
 }
 
 /// The numbers of one coded result, gathered from several columns.
@@ -177,7 +187,7 @@ impl Table<'_> {
     #[must_use]
     pub fn read(&self, chunk: Chunk) -> Part {
         let mut part = Part::default();
-        let mut scratch = Scratch::default();
+        let mut scratch = Scratch::of(self.layout);
         let text = self.text.get(chunk.start..chunk.end).unwrap_or_default();
         for ((start, row), number) in rows::rows(text, self.layout.delimiter).zip(chunk.first_row..) {
             if number == self.layout.heading_row {
@@ -214,7 +224,10 @@ impl Table<'_> {
         }
         let mut context = Context::default();
         let tally = self.understand(row, &mut context, part, scratch)?;
-        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), place) else { return Ok(()) };
+        let methods = scratch.methods.names.clone();
+        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), methods, place) else {
+            return Ok(());
+        };
         part.take(sample, tally.account(1));
         scratch.faults.sort_by_key(|(column, _)| *column);
         for (column, fault) in scratch.faults.drain(..) {
@@ -267,6 +280,9 @@ impl Table<'_> {
         for (measurement, fault) in self.viscosities.drop_impossible(&mut scratch.measurements) {
             tally.taken = tally.taken.saturating_sub(1);
             scratch.faults.push((usize::from(measurement.column).saturating_sub(1), fault));
+        }
+        for measurement in &mut scratch.measurements {
+            measurement.method = scratch.methods.of_column(measurement.column);
         }
         self.add_verdicts(row, context, part, scratch);
         Ok(tally)
@@ -413,6 +429,7 @@ pub fn measurement(property: PropertyId, index: usize, cell: Cell, reading: Read
     Measurement {
         property,
         column: u16::try_from(index + 1).unwrap_or(u16::MAX),
+        method: 0,
         reading,
         row_offset: 0,
         raw_start: cell.start,

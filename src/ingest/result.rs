@@ -136,8 +136,8 @@ impl ResultColumn {
         let plausible = match censor {
             Censor::None => (low..=high).contains(&number),
             // Nothing lies below the lowest or above the highest that can be.
-            Censor::Below => number > low && number <= high,
-            Censor::Above => number >= low && number < high,
+            Censor::Below | Censor::AtMost => number > low && number <= high,
+            Censor::Above | Censor::AtLeast => number >= low && number < high,
         };
         if !plausible {
             let says = format!(
@@ -151,6 +151,8 @@ impl ResultColumn {
             Censor::None => Value::Exact(number),
             Censor::Below => Value::Below(number),
             Censor::Above => Value::Above(number),
+            Censor::AtMost => Value::AtMost(number),
+            Censor::AtLeast => Value::AtLeast(number),
         })
     }
 

@@ -8,8 +8,12 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::domain::{Axes, DrainForecast, Finding, Measurement, Proof, Reading, Sample, Severity, ValueState, Verdict};
-use crate::findings::{PointAnalysis, SampleAnalysis};
+use crate::domain::{
+    Axes, DecisionRule, DrainForecast, Finding, Measurement, Outcome, Proof, Reading, Rounding, Sample, Severity,
+    ValueState, Verdict,
+};
+use crate::findings::{Basis, Decisions, Item, PointAnalysis, SampleAnalysis, by_property};
+use crate::history::OilLife;
 
 use super::Context;
 
@@ -39,6 +43,7 @@ struct SampleLine<'a> {
     verdicts: Vec<VerdictLine<'a>>,
     findings: Vec<FindingLine<'a>>,
     drain: DrainLine<'a>,
+    notices: Vec<String>,
     replaces: Option<ReplacedLine<'a>>,
 }
 
@@ -78,6 +83,13 @@ struct VerdictLine<'a> {
     near: bool,
     severity: Severity,
     provenance: crate::domain::Provenance,
+    rule: DecisionRule,
+    rounding: Rounding,
+    /// True if the severity of the property rests on this verdict.
+    decides: bool,
+    reason: Option<String>,
+    /// How far from the limit the method can tell; null where that is not known or means nothing.
+    precision: Option<PrecisionLine>,
     /// The folder laid over the rules that the limit is from; left out where it is from the rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     overlay: Option<&'a str>,
@@ -90,6 +102,17 @@ struct VerdictLine<'a> {
 struct ConfirmedLine<'a> {
     by: &'a str,
     on: String,
+}
+
+#[derive(Serialize)]
+struct PrecisionLine {
+    /// R of what is compared, that of a measured new oil included.
+    reproducibility: f64,
+    /// The band on either side of the limit, by the rule.
+    band: f64,
+    method: String,
+    oil: &'static str,
+    provenance: crate::domain::Provenance,
 }
 
 #[derive(Serialize)]
@@ -142,14 +165,25 @@ pub(super) fn write_samples(
 
 fn point_lines(context: &Context<'_>, point: &PointAnalysis<'_>) -> io::Result<Vec<u8>> {
     let mut lines = Vec::new();
-    for (sample, analysis) in point.history.samples.iter().zip(&point.samples) {
-        serde_json::to_writer(&mut lines, &sample_line(context, sample, analysis))?;
+    for (index, (sample, analysis)) in point.history.samples.iter().zip(&point.samples).enumerate() {
+        let life = point.history.life_of(index).and_then(|life| point.history.lives.get(life));
+        serde_json::to_writer(&mut lines, &sample_line(context, (sample, life), analysis))?;
         lines.push(b'\n');
     }
     Ok(lines)
 }
 
-fn sample_line<'a>(context: &Context<'a>, sample: &'a Sample, analysis: &'a SampleAnalysis) -> SampleLine<'a> {
+fn sample_line<'a>(
+    context: &Context<'a>,
+    (sample, life): (&'a Sample, Option<&OilLife>),
+    analysis: &'a SampleAnalysis,
+) -> SampleLine<'a> {
+    let measured = by_property(sample);
+    let decisions = Decisions::new(&analysis.verdicts, context.standards);
+    let basis = |verdict: &Verdict| {
+        let item = Item { limit: verdict.limit, blocked: None };
+        context.examiner.basis(sample, &item, &measured, life)
+    };
     SampleLine {
         schema: "lubelab.sample/1",
         sample_id: &sample.sample_id,
@@ -174,16 +208,23 @@ fn sample_line<'a>(context: &Context<'a>, sample: &'a Sample, analysis: &'a Samp
             .zip(&analysis.states)
             .map(|(measurement, state)| measurement_line(context, sample, measurement, *state))
             .collect(),
-        verdicts: analysis.verdicts.iter().map(|verdict| verdict_line(context, verdict)).collect(),
+        verdicts: analysis
+            .verdicts
+            .iter()
+            .map(|verdict| {
+                verdict_line(context, verdict, &basis(verdict), decisions.decides(verdict, context.standards))
+            })
+            .collect(),
         findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
         drain: drain_line(context, &analysis.drain),
+        notices: analysis.notices.iter().map(|notice| context.words.say(notice)).collect(),
         replaces: sample.replaces.map(|place| ReplacedLine { file: context.path_of(place), row: place.row }),
     }
 }
 
 fn measurement_line<'a>(
     context: &Context<'a>,
-    sample: &Sample,
+    sample: &'a Sample,
     measurement: &Measurement,
     state: ValueState,
 ) -> MeasurementLine<'a> {
@@ -195,7 +236,7 @@ fn measurement_line<'a>(
         qualifier: qualifier(measurement.reading),
         unit: property.unit.symbol(),
         raw: source.map_or("", |source| source.raw(sample.place, measurement)),
-        method: None,
+        method: sample.method(measurement).map(|method| &**method),
         state: state.id(),
         column: context.heading(sample, measurement),
     }
@@ -210,7 +251,9 @@ pub(super) const fn qualifier(reading: Reading) -> &'static str {
     }
 }
 
-fn verdict_line<'a>(context: &Context<'a>, verdict: &Verdict) -> VerdictLine<'a> {
+fn verdict_line<'a>(context: &Context<'a>, verdict: &Verdict, basis: &Basis<'_>, decides: bool) -> VerdictLine<'a> {
+    let (rule, rounding) = context.standards.document_of(verdict.limit).decides_by();
+    let margin = basis.decision.margin.filter(|_| verdict.outcome.is_judged());
     let document = context.standards.document_of(verdict.limit);
     let limit = context.standards.limit(verdict.limit);
     let confirmed = limit.confirmed.as_ref().filter(|seen| seen.holds());
@@ -221,12 +264,28 @@ fn verdict_line<'a>(context: &Context<'a>, verdict: &Verdict) -> VerdictLine<'a>
         property: &context.standards.property(verdict.property).id,
         limit: &limit.written,
         outcome: verdict.outcome.id(),
-        near: false,
+        near: matches!(verdict.outcome, Outcome::NearPass | Outcome::NearFail),
         severity: verdict.severity,
         provenance: verdict.provenance,
         overlay: limit.overlay.as_deref(),
         confirmed: confirmed.map(|seen| ConfirmedLine { by: &seen.by, on: seen.on.to_string() }),
+        rule,
+        rounding,
+        decides,
+        reason: verdict.reason.as_ref().map(|reason| context.words.say(reason)),
+        precision: margin.zip(basis.precision.as_ref()).map(|(margin, known)| PrecisionLine {
+            reproducibility: in_four_digits(margin.reproducibility),
+            band: in_four_digits(margin.width),
+            method: known.method.to_string(),
+            oil: known.oil.id(),
+            provenance: known.provenance,
+        }),
     }
+}
+
+/// No precision is known to more.
+fn in_four_digits(number: f64) -> f64 {
+    format!("{number:.3e}").parse().unwrap_or(number)
 }
 
 fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<'a> {

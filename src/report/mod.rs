@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::domain::{Measurement, Place, Problem, Sample};
-use crate::findings::PointAnalysis;
+use crate::findings::{Examiner, PointAnalysis};
 use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
@@ -107,6 +107,7 @@ struct Context<'a> {
     standards: &'a Standards,
     words: &'a Catalog,
     precisions: &'a Precisions,
+    examiner: &'a Examiner<'a>,
 }
 
 impl<'a> Context<'a> {
@@ -140,7 +141,10 @@ pub fn write(
     standards: &Standards,
     catalog: &Catalog,
 ) -> Result<Written, ReportError> {
-    let context = Context { facts, standards, words: catalog, precisions: &Precisions::new(standards) };
+    let samples = analyses.iter().flat_map(|point| point.history.samples.iter().copied());
+    let examiner = Examiner::new(standards, samples);
+    let context =
+        Context { facts, standards, words: catalog, precisions: &Precisions::new(standards), examiner: &examiner };
     let wants = |format: Format| facts.formats.contains(&format);
     let staging = Staging::beside(out)?;
     let mut files = Vec::new();

@@ -1,13 +1,14 @@
 //! `findings.csv` and `problems.csv`, for people who work in a spreadsheet.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::domain::{Problem, Proof, printable};
+use crate::domain::{Finding, Problem, Proof, printable};
 use crate::findings::PointAnalysis;
 
 use super::Context;
 
-const FINDING_COLUMNS: [&str; 23] = [
+const FINDING_COLUMNS: [&str; 24] = [
     "lab",
     "sample_id",
     "customer",
@@ -31,6 +32,7 @@ const FINDING_COLUMNS: [&str; 23] = [
     "source",
     "file",
     "row",
+    "decision_rule",
 ];
 
 /// Writes one row per finding, in the order of the sampling points and their samples.
@@ -42,7 +44,7 @@ pub(super) fn write_findings(out: impl Write, context: &Context<'_>, analyses: &
             for finding in &analysis.findings {
                 let missing: Vec<&str> =
                     finding.missing.iter().map(|id| &*context.standards.property(*id).id).collect();
-                let row: [String; 23] = [
+                let row: [String; 24] = [
                     inert(sample.lab.as_deref().unwrap_or_default()),
                     inert(&sample.sample_id),
                     inert(sample.customer.as_deref().unwrap_or_default()),
@@ -66,12 +68,20 @@ pub(super) fn write_findings(out: impl Write, context: &Context<'_>, analyses: &
                     inert(&finding.source.join("; ")),
                     inert(context.path(sample)),
                     sample.place.row.to_string(),
+                    rules(context, finding),
                 ];
                 table.write_record(&row)?;
             }
         }
     }
     table.flush()
+}
+
+/// The decision rules of the limits that a finding rests on, each once.
+fn rules(context: &Context<'_>, finding: &Finding) -> String {
+    let limits = finding.because.iter().filter_map(|proof| proof.limit);
+    let rules: BTreeSet<&str> = limits.map(|limit| context.standards.document_of(limit).decides_by().0.id()).collect();
+    rules.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 fn said<'p>(context: &Context<'_>, proofs: impl Iterator<Item = &'p Proof>) -> String {

@@ -156,6 +156,30 @@ impl Catalog {
         self.with_unit(property, self.number(property, value))
     }
 
+    /// The number of a limit with its unit, never rounded to the decimals of results.
+    #[must_use]
+    pub fn bound(&self, property: PropertyId, value: f64) -> String {
+        let decimals = self.wording(property).map_or(0, |wording| wording.decimals);
+        self.with_unit(property, number::show_bound(value, decimals))
+    }
+
+    /// A result with its unit, in as many digits as it takes to see on which side of a number it lies.
+    #[must_use]
+    pub fn result_beside(&self, property: PropertyId, value: Value, bound: f64) -> String {
+        let text = self.bare_result_beside(property, value, bound);
+        if value.shown_number().is_some() { self.with_unit(property, text) } else { text }
+    }
+
+    /// The same without unit.
+    #[must_use]
+    pub fn bare_result_beside(&self, property: PropertyId, value: Value, bound: f64) -> String {
+        let decimals = self.wording(property).map_or(0, |wording| wording.decimals);
+        match value {
+            Value::Exact(number) => number::show_beside(number, decimals, bound),
+            other => self.bare_result(property, other),
+        }
+    }
+
     /// A result without unit, for a cell under a heading that has the unit: `0.31`, `< 5`, `1b`, `hazy`.
     #[must_use]
     pub fn bare_result(&self, property: PropertyId, value: Value) -> String {
@@ -163,6 +187,8 @@ impl Catalog {
             Value::Exact(number) => self.number(property, number),
             Value::Below(number) => format!("< {}", self.number(property, number)),
             Value::Above(number) => format!("> {}", self.number(property, number)),
+            Value::AtMost(number) => format!("≤ {}", self.number(property, number)),
+            Value::AtLeast(number) => format!("≥ {}", self.number(property, number)),
             Value::NotDetected => self.words("value-not-detected"),
             Value::Code(Code::Rating(rating)) => self.words(&format!("value-rating-{}", rating.id())),
             Value::Code(code) => code.to_string(),
@@ -218,6 +244,8 @@ impl Catalog {
             Arg::Number(value, decimals) => number::show(*value, *decimals),
             Arg::Of(property, value) => self.quantity(*property, *value),
             Arg::Result(property, value) => self.result(*property, *value),
+            Arg::Beside(property, value, bound) => self.result_beside(*property, *value, *bound),
+            Arg::Bound(property, number) => self.bound(*property, *number),
             Arg::Property(property) => self.inside(*property).to_owned(),
             Arg::Properties(properties) => self.properties(properties),
             Arg::Unit(unit) => unit.for_people(),

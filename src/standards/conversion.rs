@@ -40,6 +40,8 @@ impl Conversion {
             Value::Exact(number) => Value::Exact(self.level(number)),
             Value::Below(number) => Value::Below(self.level(number)),
             Value::Above(number) => Value::Above(self.level(number)),
+            Value::AtMost(number) => Value::AtMost(self.level(number)),
+            Value::AtLeast(number) => Value::AtLeast(self.level(number)),
             Value::NotDetected | Value::Code(_) => value,
         }
     }

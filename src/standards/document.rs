@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{MachineType, Provenance};
+use crate::domain::{DecisionRule, MachineType, Provenance, Rounding};
 
 /// An index into [`Standards::documents`](super::Standards).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +79,10 @@ pub struct Document {
     /// Whether it is the edition asked for by name for this run, or another edition of the same document; `None`
     /// where no edition is asked for and dates decide.
     pub pinned: Option<bool>,
+    /// The decision rule that it asks for; `None` leaves it to the laboratory.
+    pub decision_rule: Option<DecisionRule>,
+    /// Which digits it has compared; `None` leaves it to the laboratory.
+    pub rounding: Option<Rounding>,
 }
 
 impl Document {
@@ -86,6 +90,12 @@ impl Document {
     #[must_use]
     pub fn label(&self) -> String {
         if self.edition.is_empty() { self.id.to_string() } else { format!("{}-{}", self.id, self.edition) }
+    }
+
+    /// The rule by which its limits are decided.
+    #[must_use]
+    pub fn decides_by(&self) -> (DecisionRule, Rounding) {
+        (self.decision_rule.unwrap_or_default(), self.rounding.unwrap_or_default())
     }
 
     /// Whether this edition judges a sample of that day that names no edition: the edition asked for, else the one

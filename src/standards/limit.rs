@@ -33,6 +33,8 @@ pub struct Limit {
     pub unit: Arc<str>,
     /// False if the limit's unit is of another dimension than the property's.
     pub comparable: bool,
+    /// Decimals that its numbers are written with; `None` if they are converted from another unit.
+    pub decimals: Option<u8>,
     /// The severity reached when it fails.
     pub severity: Severity,
     /// How sure the memory behind a recalled limit is.

@@ -40,6 +40,18 @@ pub enum OilState {
     Any,
 }
 
+impl OilState {
+    /// The word used in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Used => "used",
+            Self::Any => "any",
+        }
+    }
+}
+
 /// factor · (x + shift) ^ power, the form in which the methods state r and R.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PowerLaw {

@@ -5,6 +5,7 @@
 
 mod catalog;
 pub mod cause;
+pub mod comparability;
 mod confirm;
 mod confirmation;
 mod conversion;
@@ -28,7 +29,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{LimitId, PropertyId};
+use crate::domain::{DecisionRule, LimitId, PropertyId, Rounding};
 
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
@@ -57,6 +58,8 @@ pub struct Standards {
     pub limits: Vec<Limit>,
     /// `methods.csv`.
     pub precision: Vec<Precision>,
+    /// `comparability.csv`: which methods and tests agree.
+    pub comparability: comparability::Comparability,
     /// `causes/*.toml`, by id.
     pub causes: Vec<CauseRule>,
     /// `labs/*.toml`.
@@ -116,6 +119,14 @@ impl Standards {
     #[must_use]
     pub fn document_of(&self, id: LimitId) -> &Document {
         self.document(self.limit(id).document)
+    }
+
+    /// Has the documents that leave it open decided by a laboratory's own choice. A document that asks for a rule keeps it.
+    pub fn decide_by(&mut self, rule: Option<DecisionRule>, rounding: Option<Rounding>) {
+        for document in &mut self.documents {
+            document.decision_rule = document.decision_rule.or(rule);
+            document.rounding = document.rounding.or(rounding);
+        }
     }
 
     /// Finds a property by its id in files, `kv_40c`.

@@ -5,6 +5,9 @@ const SMALL_DIGITS: i32 = 2;
 /// Significant digits beyond which decimals say nothing: no test of an oil is that exact.
 const MOST_DIGITS: usize = 4;
 
+/// Decimals beyond which two numbers are taken for equal.
+const MOST_DECIMALS: usize = 9;
+
 /// A number with the decimals given. Below 10 it keeps two significant digits where the decimals would cut them:
 /// 0.0031 with two decimals stays 0.0031, and 6.5 with none stays 6.5. Decimals beyond four significant digits are
 /// left out: 463.00 is 463.0.
@@ -23,6 +26,32 @@ pub fn show(number: f64, decimals: u8) -> String {
     let text = format!("{number:.*}", decimals_for(number, least));
     let text = trim_zeros(text, least);
     if text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) { text.replace('-', "") } else { text }
+}
+
+/// A number as [`show`] has it, with as many decimals more as it takes to see on which side of a bound it lies:
+/// 12.496 beside 12.5 is not 12.50.
+#[must_use]
+pub fn show_beside(number: f64, decimals: u8, bound: f64) -> String {
+    let side = |text: &str| text.parse::<f64>().ok().and_then(|shown| shown.partial_cmp(&bound));
+    let plain = show(number, decimals);
+    if !number.is_finite() || (number - bound).abs() <= 1e-9 * bound.abs() {
+        return plain;
+    }
+    let exact = number.partial_cmp(&bound);
+    let longer = (usize::from(decimals)..=MOST_DECIMALS).map(|decimals| format!("{number:.decimals$}"));
+    std::iter::once(plain.clone()).chain(longer).find(|text| side(text) == exact).unwrap_or(plain)
+}
+
+/// The number of a limit: with the decimals of its property's results, unless it has more.
+#[must_use]
+pub fn show_bound(number: f64, decimals: u8) -> String {
+    let plain = show(number, decimals);
+    let kept = plain.parse::<f64>().is_ok_and(|shown| (shown - number).abs() <= 1e-6 * number.abs());
+    if kept || !number.is_finite() {
+        return plain;
+    }
+    // Six significant digits take away what a conversion of units left over.
+    format!("{number:.5e}").parse::<f64>().map_or(plain, |number| number.to_string())
 }
 
 fn digits_before_point(number: f64) -> usize {
@@ -53,7 +82,36 @@ fn trim_zeros(mut text: String, least: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::show;
+    use super::{show, show_beside, show_bound};
+
+    #[test]
+    fn a_result_is_shown_on_its_side_of_the_limit() {
+        for (number, decimals, bound, text) in [
+            (12.496, 2, 12.5, "12.496"),
+            (12.49, 2, 12.5, "12.49"),
+            (12.5, 2, 12.5, "12.50"),
+            (12.500_000_000_000_002, 2, 12.5, "12.50"),
+            (224.6, 0, 225.0, "224.6"),
+            (0.100_4, 2, 0.1, "0.1004"),
+            (463.04, 2, 463.0, "463.04"),
+            (-9.99, 0, -10.0, "-9.99"),
+        ] {
+            assert_eq!(show_beside(number, decimals, bound), text);
+        }
+    }
+
+    #[test]
+    fn a_limit_keeps_its_digits() {
+        for (number, decimals, text) in [
+            (12.5, 2, "12.50"),
+            (1234.5, 1, "1234.5"),
+            (0.125, 2, "0.125"),
+            (0.1 + 0.2, 2, "0.30"),
+            (198.0, 2, "198.0"),
+        ] {
+            assert_eq!(show_bound(number, decimals), text);
+        }
+    }
 
     #[test]
     fn a_number_has_the_decimals_of_its_property() {

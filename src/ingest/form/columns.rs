@@ -9,7 +9,7 @@ use crate::standards::lab::Form;
 use crate::standards::property::HeadingTarget;
 use crate::standards::{LabProfile, Standards};
 
-use super::super::column::{Column, needs_unit, resolve, split_unit, symbol_of};
+use super::super::column::{Column, needs_unit, resolve, split_own, symbol_of};
 use super::super::context::Context;
 use super::super::fault::Fault;
 use super::super::field::Field;
@@ -194,7 +194,7 @@ fn in_own_words(
     assumed: &mut Vec<AssumedUnit>,
 ) -> Arc<str> {
     let with = |name: &str, unit: &str| Arc::from(format!("{name} [{unit}]"));
-    let (name, named_unit) = split_unit(label);
+    let (name, named_unit, _) = split_own(label);
     if Field::from_id(&fold(label)).is_some() {
         return Arc::clone(label);
     }
@@ -341,7 +341,8 @@ impl Grid {
     /// Reads the samples, column by column.
     #[must_use]
     pub fn read(&self, table: &Table<'_>) -> Part {
-        let (mut part, mut scratch) = (Part::default(), Scratch::default());
+        let mut part = Part::default();
+        let mut scratch = Scratch::of(table.layout);
         for column in self.first..self.width {
             part.rows_read += 1;
             if let Err((row, fault)) = self.read_column(column, table, &mut part, &mut scratch) {
@@ -376,7 +377,7 @@ impl Grid {
         let place = self.place(column);
         let has_id = context.has(Field::SampleId);
         let turned = scratch.measurements.iter().map(|found| turned_measurement(*found, place, column)).collect();
-        let Some(mut sample) = context.finish(turned, place) else { return Ok(()) };
+        let Some(mut sample) = context.finish(turned, scratch.methods.names.clone(), place) else { return Ok(()) };
         if !has_id {
             sample.sample_id = Arc::from(format!("{COLUMN_ID}{}", column + 1));
         }

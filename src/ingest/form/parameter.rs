@@ -10,7 +10,7 @@ use crate::standards::lab::ColumnRule;
 use crate::standards::property::{HeadingTarget, Word};
 use crate::standards::{LabProfile, Standards};
 
-use super::super::column::{result_column, split_unit, symbol_of};
+use super::super::column::{result_column, split_own, symbol_of};
 use super::super::fault::{did_you_mean, nearest, quoted};
 use super::super::result::ResultColumn;
 use super::super::words::Words;
@@ -90,7 +90,7 @@ impl<'s> Parameters<'s> {
         if let Some(ColumnRule::Property { property, unit }) = self.rules.get(&folded) {
             return Some((*property, Some(unit.symbol().to_owned())));
         }
-        let (own, unit) = split_unit(name);
+        let (own, unit, _) = split_own(name);
         if let Some(property) = self.standards.find_property(&fold(own)) {
             return Some((property, unit.map(str::to_owned)));
         }

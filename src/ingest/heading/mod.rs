@@ -20,5 +20,6 @@ pub use columns::{Headed, columns};
 pub use dictionary::Dictionary;
 pub use find::{HeadingRow, find};
 pub use kind::{VERDICT, is_average, is_sign, may_be_average};
+pub use method::whole as method;
 pub use said::{AssumedUnit, ColumnSaid, explain};
 pub use uom::{hours_or_distance, unit_of};

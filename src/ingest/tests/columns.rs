@@ -37,6 +37,19 @@ fn three_digits_alone_are_refused_with_both_readings_and_the_switch() {
 }
 
 #[test]
+fn the_method_in_a_heading_of_the_own_form_stays_with_its_results() {
+    let intake = read(&column("kv_40c [mm2/s] ASTM D445-18", &["46", "47"], ';'));
+    assert_eq!(problems(&intake), Vec::<String>::new());
+    for sample in &intake.samples {
+        let method = sample.measurements.first().and_then(|measurement| sample.method(measurement));
+        assert_eq!(method.map(|method| &**method), Some("ASTM D445"));
+    }
+    let plain = read(&column("kv_40c [mm2/s]", &["46"], ';'));
+    assert_eq!(plain.samples[0].method(&plain.samples[0].measurements[0]), None);
+    assert_eq!(problems(&read(&column("kv_40c [mm2/s] twice", &["46"], ';'))), ["1:4 unknown-column column_ignored"]);
+}
+
+#[test]
 fn signs_between_thousands_need_regular_groups() {
     for (cell, read) in [
         ("1.234.567,8", "unreadable 1.234.567,8"),
@@ -49,7 +62,7 @@ fn signs_between_thousands_need_regular_groups() {
         ("1'234.5", "1234.5"),
         ("< 1'234", "<1234"),
         ("１２．５", "12.5"),
-        ("≥ １２", ">12"),
+        ("≥ １２", ">=12"),
     ] {
         check_cell("fe [mg/kg]", cell, read, if read.starts_with("unreadable") { "implausible" } else { "" });
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{Axis, MachineType, PropertyGroup, PropertyId, PropertyKind, Rating, Unit, Worse, fold};
+use crate::standards::comparability::Comparability;
 use crate::standards::lab::{ColumnRule, Form};
 use crate::standards::property::{HeadingMeaning, HeadingTarget, UnitDefinition, Units, Word};
 use crate::standards::{LabProfile, Property, Standards};
@@ -62,6 +63,7 @@ pub fn small() -> Standards {
         documents: Vec::new(),
         limits: Vec::new(),
         precision: Vec::new(),
+        comparability: Comparability::default(),
         causes: Vec::new(),
         labs: vec![fleet(), results(), trends()],
         products: Vec::new(),

@@ -106,8 +106,8 @@ fn points(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec
         let value = sample.reading(property)?.value()?;
         let kind = match value {
             Value::Exact(_) => PointKind::Exact,
-            Value::Below(_) => PointKind::Below,
-            Value::Above(_) => PointKind::Above,
+            Value::Below(_) | Value::AtMost(_) => PointKind::Below,
+            Value::Above(_) | Value::AtLeast(_) => PointKind::Above,
             Value::NotDetected | Value::Code(_) => return None,
         };
         let number = value.shown_number()?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::domain::{Arg, Sample, SampleKind, Severity};
-use crate::findings::{PointAnalysis, SampleAnalysis};
+use crate::findings::{PointAnalysis, SampleAnalysis, nearest_end};
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
@@ -80,7 +80,7 @@ fn delivery(context: &Context<'_>, sample: &Sample, analysis: &SampleAnalysis) -
     let mut failing = Vec::new();
     for verdict in &analysis.verdicts {
         let label = document_name(context.standards.document_of(verdict.limit));
-        if verdict.outcome.is_outside() {
+        if verdict.counts_against() {
             let value = sample.reading(verdict.property).and_then(crate::domain::Reading::value);
             let mut args = vec![
                 ("property", Arg::Property(verdict.property)),
@@ -88,7 +88,10 @@ fn delivery(context: &Context<'_>, sample: &Sample, analysis: &SampleAnalysis) -
                 ("document", Arg::Text(label.clone())),
             ];
             if let Some(value) = value {
-                args.push(("result", Arg::Result(verdict.property, value)));
+                let compare = context.standards.limit(verdict.limit).compare;
+                let end = value.exact().and_then(|number| nearest_end(compare, None, number));
+                let beside = |end| Arg::Beside(verdict.property, value, end);
+                args.push(("result", end.map_or(Arg::Result(verdict.property, value), beside)));
                 failing.push(tell(words, "report-failing-result", args));
             }
         }

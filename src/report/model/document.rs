@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Arg, LimitId, Provenance, Verdict};
+use crate::domain::{Arg, LimitId, Provenance, Reading, Sample, Verdict};
+use crate::findings::{self, Basis, Decisions, Item, by_property, nearest_end};
+use crate::history::PointHistory;
 use crate::report::Context;
 use crate::report::link::{Piece, pieces};
 use crate::report::words::{tell, word};
@@ -47,14 +49,18 @@ pub struct LimitApplied {
     pub outcome: String,
     /// The outcome's word in files.
     pub outcome_id: &'static str,
-    /// Why, where the outcome alone does not say.
-    pub reason: String,
     /// How far the limit can be trusted.
     pub provenance: String,
     /// The folder laid over the rules that the limit is from; empty if it is from the rules.
     pub overlay: String,
     /// Where the number was seen.
     pub source: Vec<Piece>,
+    /// The result that was held against it; empty if there is none.
+    pub result: String,
+    /// What the verdict rests on.
+    pub why: String,
+    /// True if the property's severity rests on it.
+    pub decides: bool,
 }
 
 /// The documents behind the verdicts, in the order of `documents.toml`.
@@ -130,12 +136,38 @@ fn overlays(context: &Context<'_>, id: DocumentId) -> String {
 }
 
 /// Every limit held against a sample, winners and losers, in the order of precedence.
-pub(super) fn limits_applied(context: &Context<'_>, verdicts: &[Verdict]) -> Vec<LimitApplied> {
-    verdicts.iter().map(|verdict| limit_applied(context, verdict)).collect()
+pub(super) fn limits_applied(
+    context: &Context<'_>,
+    history: &PointHistory<'_>,
+    (index, sample): (usize, &Sample),
+    verdicts: &[Verdict],
+) -> Vec<LimitApplied> {
+    let life = history.life_of(index).and_then(|life| history.lives.get(life));
+    let measured = by_property(sample);
+    let decisions = Decisions::new(verdicts, context.standards);
+    let applied = |verdict: &Verdict| {
+        let item = Item { limit: verdict.limit, blocked: None };
+        let basis = context.examiner.basis(sample, &item, &measured, life);
+        let why = findings::why(context.standards, sample, (verdict, verdicts), &basis, &decisions);
+        let why: Vec<String> = why.iter().map(|sentence| context.words.say(sentence)).collect();
+        let decides = decisions.decides(verdict, context.standards);
+        LimitApplied { why: why.join(" "), decides, ..limit_applied(context, sample, verdict, &basis) }
+    };
+    verdicts.iter().map(applied).collect()
 }
 
-fn limit_applied(context: &Context<'_>, verdict: &Verdict) -> LimitApplied {
+fn limit_applied(context: &Context<'_>, sample: &Sample, verdict: &Verdict, basis: &Basis<'_>) -> LimitApplied {
     let words = context.words;
+    let value = sample.reading(verdict.property).and_then(Reading::value);
+    let compare = context.standards.limit(verdict.limit).compare;
+    let result = value.map(|value| {
+        let reference = basis.reference.map(|new| new.value);
+        let end = value.exact().and_then(|number| nearest_end(compare, reference, number));
+        end.map_or_else(
+            || words.result(verdict.property, value),
+            |end| words.result_beside(verdict.property, value, end),
+        )
+    });
     let limit = context.standards.limit(verdict.limit);
     LimitApplied {
         property: words.property(verdict.property).to_owned(),
@@ -143,10 +175,12 @@ fn limit_applied(context: &Context<'_>, verdict: &Verdict) -> LimitApplied {
         limit: limit_text(context, limit),
         outcome: word(words, &format!("outcome-{}", verdict.outcome.id())),
         outcome_id: verdict.outcome.id(),
-        reason: verdict.reason.as_ref().map(|reason| words.say(reason)).unwrap_or_default(),
         provenance: word(words, &format!("report-trust-{}", verdict.provenance.id())),
         overlay: limit.overlay.as_deref().unwrap_or_default().to_owned(),
         source: pieces(&limit.source),
+        result: result.unwrap_or_default(),
+        why: String::new(),
+        decides: false,
     }
 }
 

@@ -59,6 +59,7 @@ const LABELS: &[&str] = &[
     "report-provenance",
     "report-received",
     "report-reported",
+    "report-result",
     "report-results",
     "report-row",
     "report-run",
@@ -77,6 +78,7 @@ const LABELS: &[&str] = &[
     "report-verdict",
     "report-what-to-do",
     "report-where",
+    "report-why",
     "report-worst-first",
 ];
 

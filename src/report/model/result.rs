@@ -10,7 +10,7 @@ use crate::report::words::word;
 use super::chart::spark;
 use super::limit::{document_name, limit_text};
 use super::point::Point;
-use crate::findings::Current;
+use crate::findings::{Current, nearest_end};
 
 /// Earlier results shown beside the latest.
 const EARLIER: usize = 3;
@@ -129,7 +129,15 @@ pub(super) fn cell(context: &Context<'_>, point: &Point<'_>, index: usize, prope
     let state = analysis.states.get(position).copied().unwrap_or(ValueState::NotTested);
     let flagged = state == ValueState::Flagged;
     let text = match sample.reading(property) {
-        Some(Reading::Value(value)) => context.words.bare_result(property, value),
+        Some(Reading::Value(value)) => {
+            // In as many digits as it takes to see on which side of its limit the result lies.
+            let limit = point.governing(index, property).map(|verdict| context.standards.limit(verdict.limit));
+            let end = limit.zip(value.exact()).and_then(|(limit, number)| nearest_end(limit.compare, None, number));
+            end.map_or_else(
+                || context.words.bare_result(property, value),
+                |end| context.words.bare_result_beside(property, value, end),
+            )
+        }
         Some(Reading::Unreadable) => word(context.words, "report-unreadable"),
         Some(Reading::NotTested) | None => String::new(),
     };

@@ -99,7 +99,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         lots: lots(context, point),
         history,
         history_more,
-        limits: limits_applied(context, &analysis.verdicts),
+        limits: limits_applied(context, &point.history, (current.index, current.sample), &analysis.verdicts),
         notices: analysis
             .notices
             .iter()

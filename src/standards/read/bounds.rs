@@ -112,6 +112,13 @@ impl<'t> Bounds<'t> {
         Ok(Self { low, high, low_text, high_text, code })
     }
 
+    /// Decimals that the bounds are written with, the most of them; `None` without a bound.
+    pub(super) fn decimals(&self) -> Option<u8> {
+        let of = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let texts = [self.low_text, self.high_text].into_iter().filter(|text| !text.is_empty());
+        texts.map(of).max().and_then(|decimals| u8::try_from(decimals).ok())
+    }
+
     /// What passes, in the property's canonical unit.
     pub(super) fn compare(
         &self,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Location, MachineType};
+use crate::domain::{DecisionRule, Location, MachineType, Rounding};
 
 use super::super::confirmation::Confirmation;
 use super::super::document::{Document, DocumentId, DocumentKind, Precedence};
@@ -146,6 +146,9 @@ fn read_document(keys: &Keys<'_>, as_of: Option<NaiveDate>) -> Read<(Document, O
     let source = keys.required("source");
     let provenance = keys.provenance();
     let (verified_by, verified_on) = (keys.text("verified_by"), keys.date("verified_on"));
+    let decision_rule =
+        keys.optional_word("decision_rule", &DecisionRule::ALL.map(DecisionRule::id), DecisionRule::from_id);
+    let rounding = keys.optional_word("rounding", &Rounding::ALL.map(Rounding::id), Rounding::from_id);
     let unknown = keys.finish();
     let verified = match (verified_by?, verified_on?) {
         (Some(by), Some(on)) => Some((by, on)).filter(|_| as_of.is_none_or(|as_of| on <= as_of)),
@@ -181,6 +184,8 @@ fn read_document(keys: &Keys<'_>, as_of: Option<NaiveDate>) -> Read<(Document, O
         provenance: provenance?,
         verified,
         pinned: None,
+        decision_rule: decision_rule?,
+        rounding: rounding?,
     };
     Ok((document, file?.map(|file| file.to_string())))
 }

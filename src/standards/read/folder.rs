@@ -16,6 +16,7 @@ use crate::domain::Location;
 use super::super::faults::{FaultList, did_you_mean};
 use super::super::layer::Layer;
 use super::super::load::Files;
+use super::comparability;
 use super::lay_over::Tally;
 use super::table::Table;
 
@@ -36,8 +37,11 @@ const REQUIRED: [&str; 13] = [
     "words.csv",
 ];
 
-/// The file that may be there.
+/// What was held against the printed standards.
 pub(in crate::standards) const CONFIRMED: &str = "confirmed.csv";
+
+/// Files that may be there.
+const OPTIONAL: [&str; 2] = [comparability::PATH, CONFIRMED];
 
 /// Folders with files of one kind, and what the names of those files end in.
 const FOLDERS: [(&str, &str); 7] = [
@@ -172,7 +176,7 @@ fn texts<'f>(layer: &'f Layer, number: usize, faults: &FaultList) -> BTreeMap<&'
             Cow::Borrowed(path.as_str())
         };
         if !is_known(path) {
-            let near = did_you_mean(path, REQUIRED.into_iter().chain([CONFIRMED]));
+            let near = did_you_mean(path, REQUIRED.into_iter().chain(OPTIONAL));
             let says = format!("no such file belongs in the standards folder{near}");
             faults.report(Location::file(&*shown), says);
             continue;
@@ -198,5 +202,5 @@ fn is_known(path: &str) -> bool {
     let in_folder = |(folder, ending): &(&str, &str)| {
         path.strip_prefix(folder).and_then(|name| name.strip_suffix(ending)).is_some_and(|stem| !stem.contains('/'))
     };
-    path == CONFIRMED || REQUIRED.contains(&path) || FOLDERS.iter().any(in_folder)
+    OPTIONAL.contains(&path) || REQUIRED.contains(&path) || FOLDERS.iter().any(in_folder)
 }

@@ -160,6 +160,7 @@ impl Reader<'_> {
             written: bounds.written(word, &unit),
             unit: unit.symbol().into(),
             comparable,
+            decimals: bounds.decimals().filter(|_| conversion == Some(Conversion::NONE)),
             severity: severity?,
             recall: if verified.is_some() { None } else { recall? },
             note: row.text("note").into(),

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod causes;
+mod comparability;
 mod confirmed;
 mod customary;
 mod dictionary;
@@ -31,6 +32,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::Standards;
+use super::comparability::Comparability;
 use super::faults::{FaultList, Faults};
 use super::layer::{Layer, Overlay};
 use super::load::Files;
@@ -60,8 +62,11 @@ pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option
         text::check_sentences(&folder, sentences);
     }
     let names: Vec<&str> = layers.iter().map(|layer| &*layer.origin).collect();
+    let precision = methods::read(&folder, &dictionary);
+    let pairs = comparability::read(&folder, &dictionary);
     let mut standards = Standards {
-        precision: methods::read(&folder, &dictionary),
+        comparability: Comparability::new(&precision, &pairs),
+        precision,
         causes: causes::read(&folder, &dictionary),
         labs: labs::read(&folder, &dictionary),
         products: products::read(&folder, &dictionary),
