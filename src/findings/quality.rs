@@ -13,7 +13,7 @@
 
 use crate::domain::{
     Arg, Axis, Code, Confidence, Evidence, Finding, FindingKind, Iso4406, Message, Proof, PropertyId, ScaleNumber,
-    Severity, Value, reported_viscosity_index,
+    Severity, Value, viscosity_index,
 };
 
 use super::says;
@@ -57,7 +57,8 @@ fn codes(subject: &Subject<'_, '_>) -> Vec<Finding> {
     }
     let count = |property: Option<PropertyId>| subject.value(property?).and_then(Value::exact);
     let counts = subject.known.particles.map(count);
-    if let Some(counted) = Iso4406::of_counts(counts).filter(|counted| disagree(code, *counted)) {
+    if let Some(counted) = subject.standards.cleanliness.iso4406.code(counts).filter(|counted| disagree(code, *counted))
+    {
         let counted = Arg::Result(property, Value::Code(Code::Iso4406(counted)));
         let proof = says::seen(subject, property, "proof-code-counts").with("counted", counted);
         found.extend(doubt("code-counts", Axis::Contamination, vec![proof], Confidence::High));
@@ -77,7 +78,8 @@ fn index(subject: &Subject<'_, '_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let Some(computed) = reported_viscosity_index(kv_40c, kv_100c) else { return Vec::new() };
+    let Ok(computed) = viscosity_index(kv_40c, kv_100c) else { return Vec::new() };
+    let computed = computed.reported();
     if (stated - computed).abs() <= INDEX_SCATTER {
         return Vec::new();
     }

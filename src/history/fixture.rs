@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ use crate::domain::{
 use crate::standards::document::{DocumentKind, Precedence};
 use crate::standards::method::{OilState, PowerLaw, Precision};
 use crate::standards::property::{Product, Property, Units};
-use crate::standards::{Compare, Document, DocumentId, Limit, Standards};
+use crate::standards::{Cleanliness, Compare, Document, DocumentId, Limit, Standards};
 
 /// id, group, axis, kind, unit, worse, decimals
 const PROPERTIES: &[(&str, &str, &str, &str, &str, &str, u8)] = &[
@@ -64,6 +64,7 @@ pub(crate) fn standards() -> Standards {
         limits: Vec::new(),
         precision: Vec::new(),
         causes: Vec::new(),
+        cleanliness: cleanliness(),
         labs: Vec::new(),
         products: Vec::new(),
         units: Units::default(),
@@ -82,6 +83,12 @@ pub(crate) fn standards() -> Standards {
     precision(&mut standards, "fe", OilState::Any, 2.0, 0.0, 0.0);
     precision(&mut standards, "flash_point_coc", OilState::Any, 18.0, 0.0, 0.0);
     standards
+}
+
+/// The tables of the program itself, read once.
+fn cleanliness() -> Cleanliness {
+    static TABLES: LazyLock<Cleanliness> = LazyLock::new(|| Standards::built_in().unwrap().cleanliness);
+    TABLES.clone()
 }
 
 fn precision(standards: &mut Standards, property: &str, oil: OilState, factor: f64, shift: f64, power: f64) {

@@ -5,6 +5,7 @@
 
 mod catalog;
 pub mod cause;
+pub mod cleanliness;
 mod conversion;
 mod coverage;
 pub mod document;
@@ -28,7 +29,8 @@ use crate::domain::{LimitId, PropertyId};
 
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
-pub use conversion::{Conversion, Densities, Scale};
+pub use cleanliness::Cleanliness;
+pub use conversion::{Conversion, Densities, Scale, kinematic_of_saybolt, saybolt_of_kinematic};
 pub use document::{Document, DocumentId, DocumentKind, Precedence};
 pub use faults::Faults;
 pub use grade::{GradeCandidate, GradeClaim, Standing};
@@ -51,6 +53,8 @@ pub struct Standards {
     pub precision: Vec<Precision>,
     /// `causes/*.toml`, by id.
     pub causes: Vec<CauseRule>,
+    /// `cleanliness/*.csv`: particle counts to codes and classes.
+    pub cleanliness: Cleanliness,
     /// `labs/*.toml`.
     pub labs: Vec<LabProfile>,
     /// `products.csv` with `typical.csv`.

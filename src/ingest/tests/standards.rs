@@ -63,6 +63,7 @@ pub fn small() -> Standards {
         limits: Vec::new(),
         precision: Vec::new(),
         causes: Vec::new(),
+        cleanliness: crate::standards::Cleanliness::default(),
         labs: vec![fleet()],
         products: Vec::new(),
         units: units(),

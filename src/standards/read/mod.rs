@@ -5,6 +5,7 @@
 
 mod bounds;
 mod causes;
+mod cleanliness;
 mod customary;
 mod dictionary;
 mod documents;
@@ -39,7 +40,11 @@ use table::Table;
 pub(super) use text::message_ids;
 
 /// Files that must be there.
-const REQUIRED: [&str; 13] = [
+const REQUIRED: [&str; 17] = [
+    "cleanliness/as4059.csv",
+    "cleanliness/iso4406.csv",
+    "cleanliness/nas1638.csv",
+    "cleanliness/sizes.csv",
     "customary-units.csv",
     "documents.toml",
     "drain.csv",
@@ -81,6 +86,7 @@ pub(super) fn read(files: &Files, origin: &Arc<str>, sentences: Option<&str>) ->
     let standards = Standards {
         precision: methods::read(&folder, &dictionary),
         causes: causes::read(&folder, &dictionary),
+        cleanliness: cleanliness::read(&folder),
         labs: labs::read(&folder, &dictionary),
         products: products::read(&folder, &dictionary),
         headings: words::read_headings(&folder, &dictionary),
