@@ -5,6 +5,7 @@
 
 mod change;
 mod code;
+mod density;
 mod finding;
 mod formula;
 mod grade;
@@ -24,6 +25,7 @@ mod walther;
 
 pub use change::{change_percent, change_scatter_percent, percent_of_new};
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
+pub use density::oil_density_at;
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
 pub use formula::OutOfRange;
 pub use grade::{DeclaredGrade, grade_begins_with};

@@ -9,6 +9,7 @@ mod drain_interval;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
+mod grade_class;
 mod grade_rows;
 mod judge;
 mod off_grade;
@@ -20,12 +21,14 @@ mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod viscosity_class;
 
 use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
 pub use decision::Decisions;
+pub use grade_class::GradeClass;
 pub use judge::judge;
 pub use specification::{Item, Specification, Specifications};
 pub use standing::Current;
@@ -36,8 +39,15 @@ type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;
 
 /// All kinds of findings. Of findings of one severity and rank (see `analyse`), those of the kind that stands first
 /// come first: the root before its effects.
-const FINDERS: &[Finder] =
-    &[failure_cause::find, drain_interval::find, off_grade::find, over_limit::find, rising_trend::find, quality::find];
+const FINDERS: &[Finder] = &[
+    failure_cause::find,
+    drain_interval::find,
+    viscosity_class::find,
+    off_grade::find,
+    over_limit::find,
+    rising_trend::find,
+    quality::find,
+];
 
 /// One sampling point with all that was found.
 #[derive(Debug)]

@@ -91,7 +91,8 @@ fn cleanliness() -> Cleanliness {
     TABLES.clone()
 }
 
-fn precision(standards: &mut Standards, property: &str, oil: OilState, factor: f64, shift: f64, power: f64) {
+/// Adds a reproducibility.
+pub(crate) fn precision(standards: &mut Standards, property: &str, oil: OilState, factor: f64, shift: f64, power: f64) {
     let property = id(standards, property);
     standards.precision.push(Precision {
         method: Arc::from("method"),

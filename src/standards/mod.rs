@@ -21,6 +21,7 @@ mod read;
 pub mod show;
 #[cfg(test)]
 mod tests;
+pub mod viscosity_class;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use limit::{Compare, Limit};
 pub use load::{Files, LoadError};
 pub use method::Precision;
 pub use property::Property;
+pub use viscosity_class::{ClassSystem, ViscosityClass};
 
 /// The standards folder, loaded and without a fault.
 #[derive(Debug)]
