@@ -13,7 +13,7 @@
 //! **Source.** ISO 3448, SAE J300; wearcheck.com techdoc 10 and machinerylubrication.com on mislabelled samples.
 
 use crate::domain::{Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity};
-use crate::history::{Movement, ReferenceKind, ReferenceValue};
+use crate::history::{ReferenceKind, ReferenceValue, Trend};
 use crate::standards::method::OilState;
 use crate::standards::viscosity_class::{Place, place};
 use crate::standards::{Compare, ViscosityClass};
@@ -50,7 +50,7 @@ fn mismatch(subject: &Subject<'_, '_>, grade: &GradeClass) -> Option<Finding> {
     let new = measured.map(|new| new.value);
     let severity = broken(subject, grade, (kv, new))?;
     let step = step(subject, grade, new, kv)?;
-    if ageing(kv > grade.declared.high).any(|id| moves(subject, id)) {
+    if ages(subject, kv > grade.declared.high) {
         return None;
     }
     let proofs = measured.map(|new| new_oil(grade.declared.property, new)).into_iter().chain([step]).collect();
@@ -117,19 +117,42 @@ const fn bound_near(class: &ViscosityClass, kv: f64) -> f64 {
     kv.clamp(class.low, class.high)
 }
 
-/// What shows that an oil thickens or thins in service.
-fn ageing(thicker: bool) -> impl Iterator<Item = &'static str> + Clone {
-    const THICKER: &[&str] =
-        &["oxidation", "nitration", "acid_number", "soot", "insolubles_pentane", "mech_impurities", "water", "glycol"];
-    const THINNER: &[&str] = &["fuel_dilution", "flash_point_coc", "flash_point_pmcc", "water"];
-    (if thicker { THICKER } else { THINNER }).iter().copied()
+/// What shows that an oil thickens or thins in service: properties that rise with it, and those that fall.
+const fn signs(thicker: bool) -> (&'static [&'static str], &'static [&'static str]) {
+    if thicker {
+        (
+            &[
+                "oxidation",
+                "nitration",
+                "acid_number",
+                "soot",
+                "insolubles_pentane",
+                "mech_impurities",
+                "water",
+                "glycol",
+            ],
+            &[],
+        )
+    } else {
+        (&["fuel_dilution", "water"], &["flash_point_coc", "flash_point_pmcc"])
+    }
 }
 
-/// True if a property is outside a limit or moves by more than its scatter.
-fn moves(subject: &Subject<'_, '_>, id: &str) -> bool {
-    let Some(property) = subject.standards.find_property(id) else { return false };
-    let moved = |movement: Movement| matches!(movement, Movement::Rising | Movement::Falling);
-    subject.is_outside(property) || subject.trend(property).is_some_and(|trend| moved(trend.movement))
+/// True if one of the signs shows: outside of a limit, or away from where it began by more than it scatters.
+fn ages(subject: &Subject<'_, '_>, thicker: bool) -> bool {
+    let (rising, falling) = signs(thicker);
+    let shows = |id: &&str, way: f64| {
+        let Some(property) = subject.standards.find_property(id) else { return false };
+        subject.is_outside(property) || subject.trend(property).is_some_and(|trend| moved(&trend, way))
+    };
+    rising.iter().any(|id| shows(id, 1.0)) || falling.iter().any(|id| shows(id, -1.0))
+}
+
+/// True if a property lies further from its start, upward or downward, than its scatter. One whose scatter nobody knows
+/// has to double.
+fn moved(trend: &Trend, way: f64) -> bool {
+    let start = trend.start.unwrap_or(trend.first);
+    (trend.last - start) * way > trend.scatter.unwrap_or_else(|| start.abs())
 }
 
 fn new_oil(property: PropertyId, new: &ReferenceValue) -> Proof {
@@ -155,13 +178,11 @@ fn finding(
         .with("real", name(real));
     let seen = Proof { limit: Some(declared.limit), ..seen };
     let thicker = subject.value(declared.property)?.exact()? > declared.high;
-    let tested =
-        |id: &&str| subject.standards.find_property(id).is_some_and(|property| subject.value(property).is_some());
-    let could_tell = ageing(thicker).filter_map(|id| subject.standards.find_property(id));
-    let missing: Vec<PropertyId> = match case {
-        "used" if !ageing(thicker).any(|id| tested(&id)) => could_tell.collect(),
-        _ => Vec::new(),
-    };
+    let (rising, falling) = signs(thicker);
+    let could_tell: Vec<PropertyId> =
+        rising.iter().chain(falling).filter_map(|id| subject.standards.find_property(id)).collect();
+    let untold = case == "used" && !could_tell.iter().any(|property| subject.value(*property).is_some());
+    let missing = if untold { could_tell } else { Vec::new() };
     let limit = subject.standards.limit(declared.limit);
     Some(Finding {
         code: "off_grade:viscosity-class".to_owned(),
@@ -330,16 +351,22 @@ mod tests {
     #[test]
     fn in_service_signs_of_ageing_speak_for_ageing() {
         let standards = standards();
-        let with = |acid: &str| {
-            let mut samples = press(&standards, "kv_40c", &["46", "46", "68"]);
-            let extra = sample(&standards, "2025-01-01", None, &[("kv_40c", "68"), ("acid_number", acid)]);
-            if let Some(last) = samples.last_mut() {
-                last.measurements = extra.measurements;
+        let with = |id: &str, values: [&str; 2]| {
+            let mut samples = press(&standards, "kv_40c", &["46", "68"]);
+            for (now, value) in samples.iter_mut().zip(values) {
+                let other = sample(&standards, "2025-01-01", None, &[(id, value)]);
+                now.measurements = now.measurements.iter().chain(&*other.measurements).cloned().collect();
             }
             titles(&standards, &of_grade(samples, "L-HM 46"))
         };
-        assert_eq!(with("1.0"), USED);
-        assert!(with("1.01").is_empty());
+        // The limit, then the reproducibility of used oil, 44 % of 0.5; oxidation has none and has to double.
+        assert_eq!(with("acid_number", ["1.0", "1.0"]), USED);
+        assert!(with("acid_number", ["1.01", "1.01"]).is_empty());
+        assert_eq!(with("acid_number", ["0.5", "0.71"]), USED);
+        assert!(with("acid_number", ["0.5", "0.73"]).is_empty());
+        assert_eq!(with("oxidation", ["2", "4"]), USED);
+        assert!(with("oxidation", ["2", "4.1"]).is_empty());
+        assert_eq!(with("flash_point_coc", ["220", "180"]), USED);
     }
 
     #[test]
