@@ -59,6 +59,9 @@ pub enum RunError {
         /// What the system said.
         reason: String,
     },
+    /// A calculation has no answer.
+    #[error(transparent)]
+    Calc(#[from] cli::CalcError),
     /// The code is not known.
     #[error("{0}")]
     Unknown(String),
@@ -95,6 +98,15 @@ fn perform(command: Command, today: NaiveDate, out: &mut dyn Write, err: &mut dy
         Command::Profile(args) => profile(&args, today, out, err),
         Command::Standards { command, standards, output_format } => {
             standards_command(&command, standards.as_deref(), output_format, out)
+        }
+        Command::Calc { calculation, standards, output_format } => {
+            let answer = calculation.answer(|| load(standards.as_deref()), today)?;
+            let text = match output_format {
+                OutputFormat::Text => answer.text(),
+                OutputFormat::Json => to_json(&answer.json()),
+            };
+            print(out, &text)?;
+            Ok(CLEAN)
         }
         Command::Explain { code, standards, lang } => {
             let standards = load(standards.as_deref())?;

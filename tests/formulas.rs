@@ -89,9 +89,9 @@ fn ten_thousand_oils_made_from_an_index_by_the_equations_give_it_back_by_the_tab
         another_unit += u32::from((found.reported() - index.round_ties_even()).abs() > 0.5);
         assert!((found.reported() - index.round_ties_even()).abs() < 1.5, "{u} {y}: {index}, found {}", found.exact);
     }
-    // Table and equations agree to 0.1 % in L and H, which is less than a unit of the index.
-    assert!(furthest < 1.0, "{furthest}");
-    assert!(another_unit < 1500, "{another_unit} of 10000 differ after rounding");
+    // Table and equations agree to 0.1 % in L and H; so the index may fall on the other side of a half now and then.
+    assert!(furthest < 0.35, "{furthest}");
+    assert!(another_unit < 500, "{another_unit} of 10000 differ after rounding");
 }
 
 #[test]

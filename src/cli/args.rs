@@ -9,6 +9,8 @@ use crate::domain::Severity;
 use crate::ingest::Options;
 use crate::report::Format;
 
+use super::calc::Calculation;
+
 /// Reads oil-sample files of any laboratory, judges them, and writes reports.
 #[derive(Debug, Parser)]
 #[command(name = "lubelab", version, about, after_help = EXIT_CODES, disable_help_subcommand = true)]
@@ -35,6 +37,18 @@ pub enum Command {
         /// What to do with it.
         #[command(subcommand)]
         command: StandardsCommand,
+        /// Folder of rules; without it, ./standards, else the rules built in.
+        #[arg(long, value_name = "DIR", global = true)]
+        standards: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_name = "FORM", default_value = "text", global = true)]
+        output_format: OutputFormat,
+    },
+    /// Calculate: viscosity, cleanliness classes, contents; with the source of each formula.
+    Calc {
+        /// What to calculate.
+        #[command(subcommand)]
+        calculation: Calculation,
         /// Folder of rules; without it, ./standards, else the rules built in.
         #[arg(long, value_name = "DIR", global = true)]
         standards: Option<PathBuf>,

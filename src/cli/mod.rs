@@ -3,6 +3,7 @@
 //! Only shapes text from what the stages return; what is done when stands in `run`.
 
 mod args;
+mod calc;
 mod check;
 mod explain;
 mod profile;
@@ -11,6 +12,7 @@ mod summary;
 pub use args::{
     Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs, StandardsCommand,
 };
+pub use calc::{Answer, CalcError, Calculation};
 pub use check::{check_json, check_lines};
 pub use explain::explain;
 pub use profile::draft;

@@ -38,7 +38,6 @@ fn positive(new: f64) -> Result<f64, OutOfRange> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::float_cmp, reason = "these quotients are exact")]
     use super::*;
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod change;
 mod code;
+mod colour;
 mod density;
 mod finding;
 mod formula;
@@ -25,6 +26,7 @@ mod walther;
 
 pub use change::{change_percent, change_scatter_percent, percent_of_new};
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
+pub use colour::ColourNumber;
 pub use density::oil_density_at;
 pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
 pub use formula::OutOfRange;

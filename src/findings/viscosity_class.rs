@@ -355,7 +355,7 @@ mod tests {
             let mut samples = press(&standards, "kv_40c", &["46", "68"]);
             for (now, value) in samples.iter_mut().zip(values) {
                 let other = sample(&standards, "2025-01-01", None, &[(id, value)]);
-                now.measurements = now.measurements.iter().chain(&*other.measurements).cloned().collect();
+                now.measurements = now.measurements.iter().chain(&*other.measurements).copied().collect();
             }
             titles(&standards, &of_grade(samples, "L-HM 46"))
         };
