@@ -69,6 +69,9 @@ pub enum RunError {
         /// What the system said.
         reason: String,
     },
+    /// A calculation has no answer.
+    #[error(transparent)]
+    Calc(#[from] cli::CalcError),
     /// The code is not known.
     #[error("{0}")]
     Unknown(String),
@@ -118,6 +121,15 @@ fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8
         Command::Profile(args) => profile(&args, today, out, err),
         Command::Standards { command, standards, output_format } => {
             rules::standards(&command, (&standards, output_format), today, talk)
+        }
+        Command::Calc { calculation, standards, output_format } => {
+            let answer = calculation.answer(|| Standards::open(&standards, None), today)?;
+            let text = match output_format {
+                OutputFormat::Text => answer.text(),
+                OutputFormat::Json => to_json(&answer.json()),
+            };
+            print(out, &text)?;
+            Ok(CLEAN)
         }
         Command::Explain { code, standards, lang } => {
             let standards = Standards::open(&standards, None)?;

@@ -9,6 +9,7 @@ use crate::domain::{DecisionRule, Rounding, Severity};
 use crate::ingest::Options;
 use crate::report::Format;
 
+use super::calc::Calculation;
 use super::standards_args::StandardsCommand;
 
 /// Reads oil-sample files of any laboratory, judges them, and writes reports.
@@ -37,6 +38,18 @@ pub enum Command {
         /// What to do with it.
         #[command(subcommand)]
         command: StandardsCommand,
+        /// Folder of rules, or one laid over ./standards or the rules built in; may be given several times.
+        #[arg(long, value_name = "DIR", global = true)]
+        standards: Vec<PathBuf>,
+        /// How to print.
+        #[arg(long, value_name = "FORM", default_value = "text", global = true)]
+        output_format: OutputFormat,
+    },
+    /// Calculate: viscosity, cleanliness classes, contents; with the source of each formula.
+    Calc {
+        /// What to calculate.
+        #[command(subcommand)]
+        calculation: Calculation,
         /// Folder of rules, or one laid over ./standards or the rules built in; may be given several times.
         #[arg(long, value_name = "DIR", global = true)]
         standards: Vec<PathBuf>,

@@ -3,6 +3,7 @@
 //! Only shapes text from what the stages return; what is done when stands in `run`.
 
 mod args;
+mod calc;
 mod check;
 mod explain;
 mod profile;
@@ -10,6 +11,7 @@ mod standards_args;
 mod summary;
 
 pub use args::{Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs};
+pub use calc::{Answer, CalcError, Calculation};
 pub use check::{check_json, check_lines};
 pub use explain::explain;
 pub use profile::draft;

@@ -79,52 +79,7 @@ impl ScaleNumber {
         // 29 and 30 are vendors' extensions seen in the wild; nothing higher exists.
         (number <= 30).then_some(if low { Self::LowCount(number) } else { Self::Number(number) })
     }
-
-    /// The scale number of a count per millilitre at and above a size (ISO 4406:2021, table 1).
-    /// The upper bound of a class is included. `None` if the count is not a number of particles.
-    #[must_use]
-    pub fn of_count(per_ml: f64) -> Option<Self> {
-        if !per_ml.is_finite() || per_ml < 0.0 {
-            return None;
-        }
-        let number = SCALE_UPPER_PER_ML.iter().position(|upper| per_ml <= *upper);
-        Some(number.and_then(|n| u8::try_from(n).ok()).map_or(Self::OverScale, Self::Number))
-    }
 }
-
-/// Upper bounds per millilitre of scale numbers 0 to 28, ISO 4406:2021 table 1. The table is rounded;
-/// it cannot be computed as powers of two.
-const SCALE_UPPER_PER_ML: [f64; 29] = [
-    0.01,
-    0.02,
-    0.04,
-    0.08,
-    0.16,
-    0.32,
-    0.64,
-    1.3,
-    2.5,
-    5.0,
-    10.0,
-    20.0,
-    40.0,
-    80.0,
-    160.0,
-    320.0,
-    640.0,
-    1300.0,
-    2500.0,
-    5000.0,
-    10000.0,
-    20000.0,
-    40000.0,
-    80000.0,
-    160_000.0,
-    320_000.0,
-    640_000.0,
-    1_300_000.0,
-    2_500_000.0,
-];
 
 impl fmt::Display for ScaleNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -174,15 +129,31 @@ impl Iso4406 {
             .then_some(code)
     }
 
-    /// The code of three cumulative counts per millilitre.
+    /// Whether a result meets a limit, number by number: `-` in the limit limits nothing; `*` in the result is over any
+    /// limit; `-` in the result leaves the question open (`None`) unless another number is over. There is no overall
+    /// order of codes.
     #[must_use]
-    pub fn of_counts(per_ml: [Option<f64>; 3]) -> Option<Self> {
-        let number = |count: Option<f64>| match count {
-            Some(count) => ScaleNumber::of_count(count),
-            None => Some(ScaleNumber::NotCounted),
-        };
-        let [four, six, fourteen] = per_ml;
-        Some(Self([number(four)?, number(six)?, number(fourteen)?]))
+    pub fn meets(self, limit: Self) -> Option<bool> {
+        let mut open = false;
+        for (limit, number) in limit.0.iter().zip(self.0) {
+            match (limit.rank(), number.rank()) {
+                (Some(limit), Some(number)) if number > limit => return Some(false),
+                (Some(_), None) => open = true,
+                (None, _) | (Some(_), Some(_)) => {}
+            }
+        }
+        (!open).then_some(true)
+    }
+
+    /// How many numbers it lies above another code at each size, below as a negative number. One step is a doubling of
+    /// the count at most, and can be one particle. `None` where either was not counted or is beyond the scale.
+    #[must_use]
+    pub fn steps_from(self, other: Self) -> [Option<i16>; 3] {
+        let known = |number: ScaleNumber| number.rank().filter(|rank| *rank != u8::MAX).map(i16::from);
+        let [four, six, fourteen] = self.0;
+        let [other_four, other_six, other_fourteen] = other.0;
+        [(four, other_four), (six, other_six), (fourteen, other_fourteen)]
+            .map(|(here, there)| Some(known(here)? - known(there)?))
     }
 
     /// True if the numbers do not rise from 4 to 6 to 14 µm; a code that rises is a slip.
@@ -383,16 +354,25 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_coded_by_the_table_with_the_upper_bound_included() {
-        let cases = [(0.0, 0), (0.01, 0), (1300.0, 17), (1300.1, 18), (640.0, 16), (1.3, 7), (2_500_000.0, 28)];
-        for (count, number) in cases {
-            assert_eq!(ScaleNumber::of_count(count), Some(ScaleNumber::Number(number)), "{count}");
-        }
-        assert_eq!(ScaleNumber::of_count(2_500_000.1), Some(ScaleNumber::OverScale));
-        assert_eq!(ScaleNumber::of_count(f64::NAN), None);
-        assert_eq!(ScaleNumber::of_count(-1.0), None);
-        let code = Iso4406::of_counts([Some(3000.0), Some(500.0), Some(7.0)]);
-        assert_eq!(code.map(|code| code.to_string()).as_deref(), Some("19/16/10"));
+    fn codes_are_compared_number_by_number() {
+        let meets = |code: &str, limit: &str| {
+            Iso4406::parse(code).zip(Iso4406::parse(limit)).and_then(|(code, limit)| code.meets(limit))
+        };
+        assert_eq!(meets("18/16/13", "18/16/13"), Some(true));
+        assert_eq!((meets("19/16/13", "18/16/13"), meets("18/16/14", "18/16/13")), (Some(false), Some(false)));
+        assert_eq!((meets("24/18/15", "-/18/15"), meets("*/18/15", "-/18/15")), (Some(true), Some(true)));
+        assert_eq!((meets("*/18/15", "20/18/15"), meets(">28/18/15", "28/18/15")), (Some(false), Some(false)));
+        assert_eq!((meets("-/18/15", "20/18/15"), meets("-/18/16", "20/18/15")), (None, Some(false)));
+        assert_eq!((meets("14/12/≥7", "14/12/7"), meets("14/12/≥8", "14/12/7")), (Some(true), Some(false)));
+    }
+
+    #[test]
+    fn steps_between_codes_are_counted_where_both_were_counted() {
+        let steps = |code: &str, other: &str| {
+            Iso4406::parse(code).zip(Iso4406::parse(other)).map(|(code, other)| code.steps_from(other))
+        };
+        assert_eq!(steps("20/17/≥13", "18/18/13"), Some([Some(2), Some(-1), Some(0)]));
+        assert_eq!(steps("*/17/13", "18/-/>28"), Some([None, None, None]));
     }
 
     #[test]

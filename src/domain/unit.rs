@@ -27,6 +27,7 @@ impl Unit {
             "1" | "{code}" | "{class}" | "{rating}" | "{stage}" => String::new(),
             "Cel" => "°C".to_owned(),
             "[degF]" => "°F".to_owned(),
+            "[SUS]" => "SUS".to_owned(),
             "{dE}" => "ΔE".to_owned(),
             "%{m/m}" => "% m/m".to_owned(),
             "%{v/v}" => "% v/v".to_owned(),

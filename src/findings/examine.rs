@@ -227,7 +227,7 @@ mod tests {
 
     use super::super::fixture::last;
     use super::*;
-    use crate::domain::{MachineType, Severity};
+    use crate::domain::{MachineType, Provenance, Severity};
     use crate::history::fixture::{self, document, limit};
     use crate::standards::comparability::{Comparability, Pair};
     use crate::standards::{DocumentKind, Precision};

@@ -12,6 +12,7 @@ mod examine;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
+mod grade_class;
 mod grade_rows;
 mod judge;
 mod off_grade;
@@ -25,6 +26,7 @@ mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod viscosity_class;
 mod why;
 
 use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
@@ -34,6 +36,7 @@ pub use analyse::analyse;
 pub use band::Margin;
 pub use decision::Decisions;
 pub use examine::{Basis, Examiner, by_property};
+pub use grade_class::GradeClass;
 pub use judge::{Decision, judge};
 pub use side::nearest_end;
 pub use specification::{Item, Specification, Specifications};
@@ -46,8 +49,15 @@ type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;
 
 /// All kinds of findings. Of findings of one severity and rank (see `analyse`), those of the kind that stands first
 /// come first: the root before its effects.
-const FINDERS: &[Finder] =
-    &[failure_cause::find, drain_interval::find, off_grade::find, over_limit::find, rising_trend::find, quality::find];
+const FINDERS: &[Finder] = &[
+    failure_cause::find,
+    drain_interval::find,
+    viscosity_class::find,
+    off_grade::find,
+    over_limit::find,
+    rising_trend::find,
+    quality::find,
+];
 
 /// One sampling point with all that was found.
 #[derive(Debug)]

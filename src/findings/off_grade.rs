@@ -1,5 +1,5 @@
 //! **What it finds.** New oil that does not meet the grade it is sold as: one finding for each document, with every
-//! property that misses it.
+//! property that misses it, and the class of viscosity that it has where it misses that.
 //!
 //! **Why it matters.** A bad delivery that goes into a machine becomes the machine's problem, and then that of
 //! every machine filled from the lot.
@@ -19,6 +19,7 @@ use crate::standards::DocumentId;
 
 use super::says;
 use super::subject::Subject;
+use super::viscosity_class;
 
 /// One finding for each document that the new oil misses.
 pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
@@ -63,7 +64,10 @@ fn finding(subject: &Subject<'_, '_>, document: DocumentId, missed: &[&Verdict])
     };
     let sources: BTreeSet<&str> =
         missed.iter().map(|verdict| &*subject.standards.limit(verdict.limit).source).collect();
-    let proofs: Vec<Proof> = missed.iter().map(|verdict| says::outside(subject, verdict)).collect();
+    let outside = missed.iter().map(|verdict| says::outside(subject, verdict));
+    let class = viscosity_class::named(subject)
+        .filter(|class| missed.iter().any(|verdict| Some(verdict.property) == class.property));
+    let proofs: Vec<Proof> = outside.chain(class).collect();
     Some(Finding {
         code: format!("off_grade:{}", document.label()),
         kind: FindingKind::OffGrade,

@@ -8,19 +8,24 @@
 //! **Evidence it needs.** Two entries of one sample that must agree. An acid number below that of the new oil is
 //! none: zinc additives lower it as they are used up.
 //!
-//! **Source.** ISO 4406 (cumulative counts), ASTM D2270; a difference of one code number or three index points is
-//! within what the methods scatter.
+//! **Source.** ISO 4406 (cumulative counts), ASTM D2270; a difference of one code number is within what the method
+//! scatters. The index has no precision of its own: it may differ by what the reproducibility of the two viscosities
+//! makes of it, which is more for thin oils, and by its own rounding.
 
 use crate::domain::{
     Arg, Axis, Code, Confidence, Evidence, Finding, FindingKind, Iso4406, Message, Proof, PropertyId, ScaleNumber,
-    Severity, Value, reported_viscosity_index,
+    Severity, Value, viscosity_index,
 };
+
+use crate::standards::method::OilState;
 
 use super::says;
 use super::subject::Subject;
 
-/// Viscosity index points that the scatter of the two viscosities can make.
+/// Viscosity index points that the scatter of the two viscosities can make where their precision is not known.
 const INDEX_SCATTER: f64 = 3.0;
+/// The index is stated as a whole number.
+const INDEX_ROUNDING: f64 = 0.5;
 /// Code numbers by which a code may differ from its counts.
 const CODE_SCATTER: u8 = 1;
 
@@ -57,7 +62,8 @@ fn codes(subject: &Subject<'_, '_>) -> Vec<Finding> {
     }
     let count = |property: Option<PropertyId>| subject.value(property?).and_then(Value::exact);
     let counts = subject.known.particles.map(count);
-    if let Some(counted) = Iso4406::of_counts(counts).filter(|counted| disagree(code, *counted)) {
+    if let Some(counted) = subject.standards.cleanliness.iso4406.code(counts).filter(|counted| disagree(code, *counted))
+    {
         let counted = Arg::Result(property, Value::Code(Code::Iso4406(counted)));
         let proof = says::seen(subject, property, "proof-code-counts").with("counted", counted);
         found.extend(doubt("code-counts", Axis::Contamination, vec![proof], Confidence::High));
@@ -77,15 +83,34 @@ fn index(subject: &Subject<'_, '_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let Some(computed) = reported_viscosity_index(kv_40c, kv_100c) else { return Vec::new() };
-    if (stated - computed).abs() <= INDEX_SCATTER {
+    let Ok(computed) = viscosity_index(kv_40c, kv_100c) else { return Vec::new() };
+    let scatter = index_scatter(subject, (at_40, kv_40c), (at_100, kv_100c)).unwrap_or(INDEX_SCATTER);
+    let computed = computed.reported();
+    if (stated - computed).abs() <= scatter {
         return Vec::new();
     }
     let proof = says::seen(subject, property, "proof-index")
         .with("computed", Arg::Of(property, computed))
         .with("at40", Arg::Of(at_40, kv_40c))
-        .with("at100", Arg::Of(at_100, kv_100c));
+        .with("at100", Arg::Of(at_100, kv_100c))
+        .with("scatter", Arg::Number(scatter, 1));
     doubt("viscosity-index", Axis::Oil, vec![proof], Confidence::High).into_iter().collect()
+}
+
+/// How far an index may lie from the one that the two viscosities make: their reproducibility carried through the
+/// formula, each on its own and then together, and the rounding. `None` where the precision of one is not known.
+fn index_scatter(
+    subject: &Subject<'_, '_>,
+    (at_40, kv_40c): (PropertyId, f64),
+    (at_100, kv_100c): (PropertyId, f64),
+) -> Option<f64> {
+    let oil = if subject.is_in_service() { OilState::Used } else { OilState::New };
+    let half = |property, level| subject.precisions.reproducibility(property, level, oil).map(|r| r / 2.0);
+    let (half_40, half_100) = (half(at_40, kv_40c)?, half(at_100, kv_100c)?);
+    let index = |u: f64, y: f64| viscosity_index(u, y).ok().map(|index| index.exact);
+    let by_40 = index(kv_40c + half_40, kv_100c)? - index(kv_40c - half_40, kv_100c)?;
+    let by_100 = index(kv_40c, kv_100c + half_100)? - index(kv_40c, kv_100c - half_100)?;
+    Some(by_40.hypot(by_100) + INDEX_ROUNDING)
 }
 
 fn hours(subject: &Subject<'_, '_>) -> Vec<Finding> {
@@ -118,7 +143,7 @@ mod tests {
     use super::super::fixture::{found, hydraulic, last, press};
     use super::*;
     use crate::domain::Stamp;
-    use crate::history::fixture::{day, sample};
+    use crate::history::fixture::{self, day, sample};
 
     /// The doubts about one sample with these results.
     fn doubts(results: &[(&str, &str)]) -> Vec<String> {
@@ -152,6 +177,22 @@ mod tests {
             (with("98"), with("106")),
             (vec!["quality:viscosity-index".to_owned()], vec!["quality:viscosity-index".to_owned()])
         );
+    }
+
+    #[test]
+    fn precision_of_the_viscosities_carries_over_to_the_index() {
+        let (mut standards, ..) = hydraulic();
+        // One percent each: 46.0 and 6.80 mm²/s make 101.6; 0.46 mm²/s are 1.7 points, 0.068 mm²/s are 2.6.
+        for property in ["kv_40c", "kv_100c"] {
+            fixture::precision(&mut standards, property, OilState::Used, 0.01, 0.0, 1.0);
+        }
+        let with = |index: &str| {
+            let results = [("viscosity_index", index), ("kv_40c", "46"), ("kv_100c", "6.80")];
+            let samples = [sample(&standards, "2025-01-01", Some(100.0), &results)];
+            found(&standards, &samples, FindingKind::Quality).len()
+        };
+        assert_eq!((with("98.4"), with("98.3")), (0, 1));
+        assert_eq!((with("105.6"), with("105.7")), (0, 1));
     }
 
     #[test]

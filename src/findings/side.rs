@@ -188,15 +188,7 @@ fn class_side(limit: Code, value: Value) -> Result<Side, &'static str> {
 
 /// Number by number; `-` in the limit limits nothing, `-` in the result leaves it open.
 fn code_side(limit: Iso4406, code: Iso4406) -> Side {
-    let mut side = Side::Inside;
-    for (limit, number) in limit.0.iter().zip(code.0) {
-        match (limit.rank(), number.rank()) {
-            (Some(limit), Some(number)) if number > limit => return Side::Outside,
-            (Some(_), None) => side = Side::Unsure,
-            (None, _) | (Some(_), Some(_)) => {}
-        }
-    }
-    side
+    code.meets(limit).map_or(Side::Unsure, Side::inside)
 }
 
 /// Ratings against "pass" (no number allowed) or against "a trace" and "none" with the number that means it.

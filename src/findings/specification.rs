@@ -16,6 +16,7 @@ use crate::standards::property::Product;
 use crate::standards::{Compare, Document, DocumentId, DocumentKind, GradeClaim, Standards};
 
 use super::edition;
+use super::grade_class::GradeClass;
 use super::grade_rows::{GradeRows, class_rows};
 
 /// The limits that apply to a sample.
@@ -27,6 +28,8 @@ pub struct Specification {
     pub notices: Vec<Message>,
     /// The fluid's family, if anything says.
     pub family: Option<Arc<str>>,
+    /// The viscosity class that the declared grade means, if it means one.
+    pub viscosity_class: Option<GradeClass>,
 }
 
 /// A limit that applies.
@@ -122,8 +125,12 @@ impl<'s> Index<'s> {
         let declared = grade.or_else(|| product.and_then(|product| product.grade.as_deref()));
         let grade = declared.map(DeclaredGrade::parse);
         let claim = declared.map(|declared| self.standards.resolve_grade(declared, day));
-        let mut specification =
-            Specification { family: self.family(product, claim.as_ref(), machine_type), ..Specification::default() };
+        let class = |grade: &DeclaredGrade| GradeClass::of(self.standards, grade, claim.as_ref(), day);
+        let mut specification = Specification {
+            family: self.family(product, claim.as_ref(), machine_type),
+            viscosity_class: grade.as_ref().and_then(class),
+            ..Specification::default()
+        };
         match kind {
             SampleKind::New | SampleKind::Reference => {
                 let claimed = grade.as_ref().zip(declared).zip(claim.as_ref());

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::standards::comparability::Comparability;
 use crate::standards::document::{DocumentKind, Precedence};
 use crate::standards::method::{OilState, PowerLaw, Precision};
 use crate::standards::property::{Product, Property, Units};
-use crate::standards::{Compare, Document, DocumentId, Limit, Standards};
+use crate::standards::{Cleanliness, Compare, Document, DocumentId, Limit, Standards};
 
 /// id, group, axis, kind, unit, worse, decimals
 const PROPERTIES: &[(&str, &str, &str, &str, &str, &str, u8)] = &[
@@ -66,6 +66,7 @@ pub(crate) fn standards() -> Standards {
         precision: Vec::new(),
         comparability: Comparability::default(),
         causes: Vec::new(),
+        cleanliness: cleanliness(),
         labs: Vec::new(),
         products: Vec::new(),
         units: Units::default(),
@@ -88,7 +89,14 @@ pub(crate) fn standards() -> Standards {
     standards
 }
 
-fn precision(standards: &mut Standards, property: &str, oil: OilState, factor: f64, shift: f64, power: f64) {
+/// The tables of the program itself, read once.
+fn cleanliness() -> Cleanliness {
+    static TABLES: LazyLock<Cleanliness> = LazyLock::new(|| Standards::built_in().unwrap().cleanliness);
+    TABLES.clone()
+}
+
+/// Adds a reproducibility.
+pub(crate) fn precision(standards: &mut Standards, property: &str, oil: OilState, factor: f64, shift: f64, power: f64) {
     let property = id(standards, property);
     standards.precision.push(Precision {
         method: Arc::from("method"),

@@ -5,6 +5,7 @@
 
 mod catalog;
 pub mod cause;
+pub mod cleanliness;
 pub mod comparability;
 mod confirm;
 mod confirmation;
@@ -25,6 +26,7 @@ mod read;
 pub mod show;
 #[cfg(test)]
 mod tests;
+pub mod viscosity_class;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,9 +35,10 @@ use crate::domain::{DecisionRule, LimitId, PropertyId, Rounding};
 
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
+pub use cleanliness::Cleanliness;
 pub use confirm::{ConfirmError, Confirming, Selection, Signature};
 pub use confirmation::{Confirmation, Lapsed};
-pub use conversion::{Conversion, Densities, Scale};
+pub use conversion::{Conversion, Densities, Scale, kinematic_of_saybolt, saybolt_of_kinematic};
 pub use document::{Document, DocumentId, DocumentKind, Precedence};
 pub use edition::EditionError;
 pub use faults::Faults;
@@ -46,6 +49,7 @@ pub use limit::{Compare, Limit};
 pub use load::{Files, LoadError};
 pub use method::Precision;
 pub use property::Property;
+pub use viscosity_class::{ClassSystem, ViscosityClass};
 
 /// The standards folder, loaded and without a fault.
 #[derive(Debug)]
@@ -62,6 +66,8 @@ pub struct Standards {
     pub comparability: comparability::Comparability,
     /// `causes/*.toml`, by id.
     pub causes: Vec<CauseRule>,
+    /// `cleanliness/*.csv`: particle counts to codes and classes.
+    pub cleanliness: Cleanliness,
     /// `labs/*.toml`.
     pub labs: Vec<LabProfile>,
     /// `products.csv` with `typical.csv`.

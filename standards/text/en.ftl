@@ -162,7 +162,13 @@ proof-limit-soon = { $property } at { $value } will pass { $level } before the n
 proof-limit-half-way = { $property } at { $value } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
 proof-code-counts = The code is { $value }, but the counts make { $counted }.
-proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }.
+proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }, and their precision explains { $scatter } points.
+proof-class = { $property } is { $value }: { $real }. The declared { $declared } reaches from { $low } to { $high }.
+proof-class-has = By its viscosity the oil is { $real }.
+proof-class-between = By its viscosity the oil has no class: it lies between { $below } and { $above }.
+proof-class-new-oil = { $property } of the new oil: { $value }.
+proof-class-first = { $property } has been there since the first sample of this oil.
+proof-class-step = { $property } went from { $before } to { $after } between two samples; an ageing oil does not.
 proof-hours-missing = { $count ->
     [one] One earlier sample of this oil has its oil hours
    *[other] { $count } earlier samples of this oil have their oil hours
@@ -188,6 +194,12 @@ finding-off-grade-action-near = Test the retained sample again before accepting 
 finding-off-grade-action = Do not fill it into a machine. Keep the delivery apart, test the retained sample again, and inform the supplier.
 finding-off-grade-action-lot = Do not fill lot { $lot } into a machine. Keep the lot apart, test the retained sample again, inform the supplier, and check where the lot has gone.
 finding-off-grade-action-unconfirmed = Check the limit in the printed standard before accepting or rejecting the delivery.
+finding-class-new = Declared as { $declared }, but the viscosity is that of { $real }: wrong oil or exchanged samples
+finding-class-new-action = Do not fill it into a machine. Compare the label on the drum with the delivery note, test the retained sample, and look for a sample of the same day that has the viscosity of { $declared }.
+finding-class-used = Declared as { $declared }, but the viscosity is that of { $real }: wrong oil filled or exchanged samples
+finding-class-used-action = Sample again from the same point before the oil is changed. Ask what was filled, and look for a sample of the same day that has the viscosity of { $declared }.
+finding-class-form = Declared as { $declared }, but the new oil too has the viscosity of { $real }: the form names the wrong grade
+finding-class-form-action = Ask which grade the machine needs and correct the form. If it needs { $declared }, the wrong oil is in use.
 finding-rising = { $property } has been rising since { $since }, from { $start } to { $value }, and nears its limit
 finding-falling = { $property } has been falling since { $since }, from { $start } to { $value }, and nears its limit
 finding-rising-action = Take the next sample no later than usual and prepare for the limit to be reached.
@@ -565,7 +577,7 @@ report-key-unreadable = unreadable: something is written in the file that could 
 
 ## What the kinds of finding mean: lubelab explain
 
-explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from.
+explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from. With viscosity-class: an oil, new or in service, that has the viscosity of another ISO VG or SAE class than the declared one. In service that is no finding while the change from new oil is inside its limits, came step by step, or is explained by oxidation, soot, fuel or water.
 explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
 explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
 explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.

@@ -65,6 +65,7 @@ pub fn small() -> Standards {
         precision: Vec::new(),
         comparability: Comparability::default(),
         causes: Vec::new(),
+        cleanliness: crate::standards::Cleanliness::default(),
         labs: vec![fleet(), results(), trends()],
         products: Vec::new(),
         units: units(),

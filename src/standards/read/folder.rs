@@ -21,7 +21,11 @@ use super::lay_over::Tally;
 use super::table::Table;
 
 /// Files that must be there.
-const REQUIRED: [&str; 13] = [
+const REQUIRED: [&str; 17] = [
+    "cleanliness/as4059.csv",
+    "cleanliness/iso4406.csv",
+    "cleanliness/nas1638.csv",
+    "cleanliness/sizes.csv",
     "customary-units.csv",
     "documents.toml",
     "drain.csv",

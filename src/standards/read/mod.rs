@@ -5,6 +5,7 @@
 
 mod bounds;
 mod causes;
+mod cleanliness;
 mod comparability;
 mod confirmed;
 mod customary;
@@ -68,6 +69,7 @@ pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option
         comparability: Comparability::new(&precision, &pairs),
         precision,
         causes: causes::read(&folder, &dictionary),
+        cleanliness: cleanliness::read(&folder),
         labs: labs::read(&folder, &dictionary),
         products: products::read(&folder, &dictionary),
         headings: words::read_headings(&folder, &dictionary),

