@@ -19,7 +19,7 @@ use super::layouts::Layouts;
 use super::rows::{self, Cell};
 
 /// Delimiters that are tried where no profile names one.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// More columns than this no laboratory has; the widest export known has some 430.
 pub const MOST_COLUMNS: usize = 4096;
@@ -31,7 +31,7 @@ pub const OWN_FORM: &str = "own form";
 pub const KNOWN_HEADINGS: &str = "known headings";
 
 /// Rows that are searched for the headings that a profile asks for.
-const PROFILE_ROWS: usize = 11;
+pub const PROFILE_ROWS: usize = 11;
 
 /// Columns without which a row is no sample. A profile may do without the first, and so may known headings.
 const REQUIRED: [Field; 3] = [Field::SampleId, Field::Machine, Field::SampledOn];
@@ -275,16 +275,27 @@ fn choose<'s>(text: &[u8], delimiters: &[u8], layouts: &Layouts<'s>) -> Result<C
             ([_, _, ..], Some(asked)) => std::slice::from_ref(asked),
             _ => delimiters,
         };
+        let fits = |(_, _, headings): &(u8, u32, Vec<String>)| missing(profile, headings).is_empty();
         let fitting = asked.iter().find_map(|delimiter| {
-            let rows = rows::rows(text, *delimiter).take(PROFILE_ROWS).zip(1_u32..);
-            let mut headings = rows.map(|((_, row), number)| (*delimiter, number, cells_of(row, *delimiter)));
-            headings.find(|(_, _, headings)| missing(profile, headings).is_empty())
+            let rows = |from: usize, count: usize| {
+                let numbered = rows::rows(text, *delimiter).zip(1_u32..).skip(from).take(count);
+                numbered.map(|((_, row), number)| (*delimiter, number, cells_of(row, *delimiter)))
+            };
+            let stated = profile.heading_row.and_then(|row| rows((row as usize).saturating_sub(1), 1).find(fits));
+            stated.or_else(|| rows(0, PROFILE_ROWS).find(fits))
         });
         if let Some((delimiter, row, headings)) = fitting {
             best = Some((size, (delimiter, row, Some(profile), headings)));
         }
     }
     best.map(|(_, choice)| choice).ok_or_else(|| unknown_layout(&folded, &headings, layouts.standards))
+}
+
+/// The layout profile whose headings stand in a text.
+#[must_use]
+pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
+    let delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
+    choose(text, delimiters, layouts).ok().and_then(|(_, _, profile, _)| profile)
 }
 
 /// The headings that a profile asks for and a file does not have.
@@ -317,7 +328,8 @@ fn first_row(text: &[u8], delimiter: u8) -> Vec<String> {
 }
 
 /// The cells of a row as headings; none if the row cannot be split.
-fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
+#[must_use]
+pub fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
     let mut cells = Vec::new();
     if rows::split(row, delimiter, &mut cells).is_err() {
         return Vec::new();

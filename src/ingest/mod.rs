@@ -38,6 +38,7 @@ mod same_file;
 mod scanned;
 mod seen;
 mod sheet_signs;
+mod sheets;
 mod source;
 mod survey;
 mod table;

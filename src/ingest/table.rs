@@ -38,7 +38,7 @@ use super::text_table::{self, Note, TextTable};
 use super::viscosities::Viscosities;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use super::{IngestError, Options, sheet_signs};
+use super::{IngestError, Options, sheet_signs, sheets};
 
 /// Rows are shared out among threads in pieces of about this size: many enough to keep all busy, and large
 /// enough for the sharing to cost nothing.
@@ -104,7 +104,10 @@ impl<'s> Instructions<'s> {
 pub fn read(path: &Arc<str>, bytes: Vec<u8>, with: &Instructions<'_>) -> Vec<FileIntake> {
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     match text_table::tables(bytes, with.encoding, &with.vocabulary) {
-        Ok(tables) => tables.into_iter().map(|table| read_table(path, &sha256, table, with)).collect(),
+        Ok(tables) => sheets::chosen(tables, &with.layouts)
+            .into_iter()
+            .map(|table| read_table(path, &sha256, table, with))
+            .collect(),
         Err(fault) => {
             let mut intake = FileIntake::empty(path.clone(), sha256);
             intake.reject(fault);

@@ -15,7 +15,7 @@ use super::super::fault::Fault;
 use super::super::field::Field;
 use super::super::heading::AssumedUnit;
 use super::super::known::said;
-use super::super::layout::{KNOWN_HEADINGS, Layout, MOST_COLUMNS, OWN_FORM, Turned};
+use super::super::layout::{DELIMITERS, KNOWN_HEADINGS, Layout, MOST_COLUMNS, OWN_FORM, Turned};
 use super::super::part::{BLANK, Part, Rejection, Scratch, Table};
 use super::super::rows::{self, Cell};
 
@@ -30,9 +30,6 @@ const ROWS_SEARCHED: usize = 100;
 
 /// And within so many bytes: large files are not looked through for what stands at their beginning.
 const BYTES_SEARCHED: usize = 1 << 18;
-
-/// Delimiters that are tried.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The reason under which columns of averages, targets and limits are accounted for.
 const NO_SAMPLE: &str = "average, target or limit";
@@ -130,6 +127,13 @@ pub fn find<'s>(
         }
     }
     Ok(Some((grid, layout, problems)))
+}
+
+/// The layout profile whose labels stand in the first column of a text.
+#[must_use]
+pub fn profile_of<'s>(text: &[u8], given: Option<u8>, standards: &'s Standards) -> Option<&'s LabProfile> {
+    let mut delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref).iter();
+    delimiters.find_map(|delimiter| recognise(text, *delimiter, standards)).and_then(|(_, profile)| profile)
 }
 
 /// A problem of a row's label, which was found as if the label were a heading.

@@ -13,12 +13,13 @@ mod parameter;
 pub mod verdicts;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode};
+use crate::standards::LabProfile;
 use crate::standards::lab::Form;
 
 use super::column::Column;
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::layouts::Layouts;
 
 /// A table as it was found.
@@ -44,6 +45,12 @@ pub fn find<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>, file: &Lo
     };
     let form = settle(&mut layout, &mut problems, file, grid.is_some())?;
     Ok(Shape { form, grid, layout, problems })
+}
+
+/// The layout profile that knows a text by its headings.
+#[must_use]
+pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
+    columns::profile_of(text, given, layouts.standards).or_else(|| layout::profile_of(text, given, layouts))
 }
 
 /// Decides the form of a table, and what those of its columns are whose meaning depends on it.
