@@ -55,6 +55,8 @@ pub struct Layout<'s> {
     pub columns: Vec<Column>,
     /// Units that nothing in the file says.
     pub assumed: Vec<AssumedUnit>,
+    /// Columns of amounts, each with the column that says their unit sample by sample.
+    pub units_of: Vec<(usize, usize)>,
     said: Vec<ColumnSaid>,
     /// Columns whose cells can name a row that holds averages.
     labels: Vec<usize>,
@@ -77,15 +79,17 @@ pub struct Turned<'s> {
     pub assumed: Vec<AssumedUnit>,
     /// What each row was taken for.
     pub said: Vec<ColumnSaid>,
+    /// Rows of amounts, each with the row that says their unit.
+    pub units_of: Vec<(usize, usize)>,
 }
 
 impl<'s> Layout<'s> {
     /// The layout of a table whose columns are samples.
     #[must_use]
     pub fn turned(turned: Turned<'s>) -> Self {
-        let Turned { profile, name, delimiter, labels: headings, columns, assumed, said } = turned;
+        let Turned { profile, name, delimiter, labels: headings, columns, assumed, said, units_of } = turned;
         let (heading_row, aside, labels) = (1, BTreeMap::new(), Vec::new());
-        Self { profile, name, delimiter, heading_row, aside, headings, columns, assumed, said, labels }
+        Self { profile, name, delimiter, heading_row, aside, headings, columns, assumed, units_of, said, labels }
     }
 
     /// Finds the layout of a text. Columns that are left out are problems beside it; a file whose layout is not known
@@ -117,6 +121,7 @@ impl<'s> Layout<'s> {
                     headings,
                     columns,
                     assumed: Vec::new(),
+                    units_of: Vec::new(),
                     said,
                     labels: Vec::new(),
                 };
@@ -149,12 +154,12 @@ impl<'s> Layout<'s> {
             headings,
             columns: headed.columns,
             assumed: headed.assumed,
+            units_of: Vec::new(),
             said: headed.said,
             labels: Vec::new(),
         };
-        let lacks = |field: &&Field| layout.column_of(**field).is_none();
-        let lacking: Vec<&str> =
-            [Field::Machine, Field::SampledOn].iter().filter(lacks).map(|field| field.id()).collect();
+        let lacks = |field: &Field| layout.column_of(*field).is_none();
+        let lacking: Vec<Field> = [Field::Machine, Field::SampledOn].into_iter().filter(lacks).collect();
         if !lacking.is_empty() {
             // A row with hardly a known heading is no heading row.
             if known < 3 {
@@ -169,10 +174,13 @@ impl<'s> Layout<'s> {
     /// Checks what every layout must have, and notes what the rows are looked over for.
     fn finish(&mut self) -> Result<(), Fault> {
         for field in REQUIRED {
-            let given = self.profile.is_some_and(|profile| profile.constants.contains_key(field.id()));
+            // A day of sampling that every row has is none.
+            let given = field != Field::SampledOn
+                && self.profile.is_some_and(|profile| profile.constants.contains_key(field.id()));
             let needed = field != Field::SampleId || &*self.name == OWN_FORM;
             if self.column_of(field).is_none() && !given && needed {
-                let says = format!("no column is the {}; the file cannot be read without one", field.id());
+                let way_out = known::way_out(field);
+                let says = format!("no column is the {}; the file cannot be read without one: {way_out}", field.id());
                 return Err(Fault::new(ProblemCode::MissingColumn, says));
             }
         }

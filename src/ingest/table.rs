@@ -197,16 +197,21 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         viscosities: Viscosities::of(standards),
         row_units,
     };
+    let mut assumed = layout.assumed.clone();
     let parts: Vec<Part> = match (&grid, form) {
         (Some(grid), _) => vec![grid.read(&table)],
-        (None, Form::Long) => form::long::read(&table, chunks, standards),
+        (None, Form::Long) => {
+            let (parts, units) = form::long::read(&table, chunks, &with.layouts);
+            assumed.extend(units);
+            parts
+        }
         (None, _) => chunks.into_par_iter().map(|chunk| table.read(chunk)).collect(),
     };
     intake.problems = problems;
     intake.problems.extend(of_columns);
     merge(intake, parts, &layout, &file);
     intake.source.profile = layout.name;
-    intake.source.assumed_units = layout.assumed;
+    intake.source.assumed_units = assumed;
     intake.source.headings = layout.headings;
     Ok(())
 }

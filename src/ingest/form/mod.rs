@@ -39,7 +39,7 @@ pub struct Shape<'s> {
 ///
 /// `given`: what stands between cells, where that is known already.
 pub fn find<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>, file: &Location) -> Result<Shape<'s>, Fault> {
-    let (grid, (mut layout, mut problems)) = match columns::find(text, given, layouts.standards, file)? {
+    let (grid, (mut layout, mut problems)) = match columns::find(text, given, layouts, file)? {
         Some((grid, layout, problems)) => (Some(grid), (layout, problems)),
         None => (None, Layout::find(text, given, layouts, file)?),
     };
@@ -50,7 +50,7 @@ pub fn find<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>, file: &Lo
 /// The layout profile that knows a text by its headings.
 #[must_use]
 pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
-    columns::profile_of(text, given, layouts.standards).or_else(|| layout::profile_of(text, given, layouts))
+    columns::profile_of(text, given, layouts).or_else(|| layout::profile_of(text, given, layouts))
 }
 
 /// Decides the form of a table, and what those of its columns are whose meaning depends on it.

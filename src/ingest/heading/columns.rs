@@ -14,7 +14,7 @@ use super::said::{AssumedUnit, ColumnSaid};
 use super::uom;
 
 /// A symbol of one letter is an element only beside this many columns that certainly are.
-const ELEMENTS_AROUND: usize = 3;
+pub const ELEMENTS_AROUND: usize = 3;
 
 /// More unknown headings than this get no suggestion each: the table is another kind of table.
 const MOST_SUGGESTIONS: usize = 40;
