@@ -12,6 +12,7 @@ mod date;
 mod day;
 mod day_order;
 mod decimal;
+mod density;
 mod drift;
 mod duplicates;
 mod encoding;

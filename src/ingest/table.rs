@@ -20,6 +20,7 @@ use super::context::ContextRules;
 use super::date::DateForms;
 use super::day::{DayOrder, SerialBase};
 use super::decimal::Origin;
+use super::density::ByDensity;
 use super::drift;
 use super::encoding;
 use super::evidence::{self, Sheet};
@@ -143,6 +144,7 @@ impl FileIntake {
             headings: Vec::new(),
             profile: Arc::from(""),
             assumed_units: Vec::new(),
+            by_density: Vec::new(),
             form: Form::Wide,
             ledger: Ledger::default(),
         };
@@ -168,7 +170,8 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     let Instructions { standards, options, .. } = *with;
     let file = intake.source.whole();
     let text = intake.source.text.clone();
-    let Shape { form, grid, layout, mut problems } = form::find(&text, delimiter, &with.layouts, &file)?;
+    let Shape { form, grid, layout, mut problems, by_density: converted } =
+        form::find(&text, delimiter, &with.layouts, &file)?;
     intake.source.form = form;
     problems.extend(drift::missing(&layout, form, &file));
     let chunks = rows::chunks(&text, layout.delimiter, with.chunk_bytes).map_err(|unclosed| {
@@ -187,6 +190,7 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     if origin == Origin::Workbook && grid.is_none() {
         sheet_signs::settle(&mut decimals, &text, layout.delimiter, &chunks);
     }
+    let by_density = ByDensity::new(&layout, standards);
     let row_units = RowUnits::new(&layout, standards);
     let table = Table {
         text: &text,
@@ -195,6 +199,7 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         rules,
         decimals,
         viscosities: Viscosities::of(standards),
+        by_density,
         row_units,
     };
     let mut assumed = layout.assumed.clone();
@@ -212,6 +217,7 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     merge(intake, parts, &layout, &file);
     intake.source.profile = layout.name;
     intake.source.assumed_units = assumed;
+    intake.source.by_density = converted;
     intake.source.headings = layout.headings;
     Ok(())
 }

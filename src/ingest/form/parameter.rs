@@ -98,7 +98,7 @@ impl<'s> Parameters<'s> {
         let assumed = customary.filter(|_| unit.is_none() && needs_unit(known));
         unit = unit.or(assumed);
         match result_column(property, unit, self.standards()) {
-            Ok(column) => {
+            Ok(column) if column.unit_by_density().is_none() => {
                 let said = |unit: &str| AssumedUnit {
                     heading: name.to_owned(),
                     property: known.id.to_string(),
@@ -106,7 +106,7 @@ impl<'s> Parameters<'s> {
                 };
                 Target::Result(Box::new(column), assumed.map(said))
             }
-            Err(_) => Target::BadUnit(self.bad_unit(property, own_unit.filter(|_| is_number).or(unit))),
+            _ => Target::BadUnit(self.bad_unit(property, own_unit.filter(|_| is_number).or(unit))),
         }
     }
 

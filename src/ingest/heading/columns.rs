@@ -218,7 +218,8 @@ impl Table<'_, '_> {
             }
             Target::Property(_) => self.result(index, meaning, said)?,
         };
-        if meaning.target != Target::Field(Field::LabVerdict) {
+        let waits = matches!(&column, Column::Result(result) if result.unit_by_density().is_some());
+        if meaning.target != Target::Field(Field::LabVerdict) && !waits {
             self.claimed.insert(meaning.target, (index, meaning.clone()));
         }
         Ok(column)

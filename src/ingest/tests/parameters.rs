@@ -1,4 +1,5 @@
-//! Names of what was measured that stand in cells, and the units beside them: known as headings are.
+//! Names of what was measured that stand in cells, and the units beside them: known as headings are. Contents by volume
+//! beside the density of the sample.
 
 use crate::domain::Measurement;
 use crate::ingest::{InputFile, read_files};
@@ -107,4 +108,54 @@ fn labels_of_rows_are_known_as_headings_are() {
     let machineless = read(&text.replace("Unit ID;M1;M1;\n", ""));
     assert_eq!(problems(&machineless), ["-:- missing-column file_rejected"]);
     assert!(machineless.problems[0].says.contains("[constants] machine = "), "{}", machineless.problems[0].says);
+}
+
+#[test]
+fn contents_by_volume_become_contents_by_mass_with_the_density_of_the_sample() {
+    let standards = Standards::built_in().unwrap();
+    let read = |text: &str| {
+        let file = InputFile { path: "a.csv".into(), bytes: Ok(text.as_bytes().to_vec()) };
+        read_files(vec![file], &standards, &options()).unwrap()
+    };
+    let head = "sample_id,machine,sampled_on";
+    let row = "1,M1,2026-05-01";
+    let value = |text: &str, id: &str| {
+        let intake = read(text);
+        let wanted = standards.find_property(id);
+        let mut found = intake.samples[0].measurements.iter().filter(|found| Some(found.property) == wanted);
+        let reading = found.next().map(|found| found.reading);
+        assert!(found.next().is_none(), "two results of {id}");
+        (reading.and_then(crate::domain::Reading::exact), problems(&intake), intake.sources[0].by_density.len())
+    };
+    let none = Vec::<String>::new;
+    // 0.05 % of water by volume in oil of 870 kg/m3: 0.05 * 999.1 / 870 % by mass. 10 mg/L of iron: 10 / 0.87 mg/kg.
+    let both = format!("{head},water [vol%],fe [mg/L],density_15c [g/cm3]\n{row},0.05,10,0.87\n");
+    assert_eq!(value(&both, "water"), (Some(0.057_419_540_229_9), none(), 2));
+    assert_eq!(value(&both, "fe"), (Some(11.494_252_873_6), none(), 2));
+    let warmer = format!("{head},density_20c [kg/m3],water [vol%]\n{row},870,0.05\n");
+    assert_eq!(value(&warmer, "water"), (Some(0.057_367_816_092), none(), 1));
+    // Turned on its side it is the same.
+    let turned = "sample_id,1\nmachine,M1\nsampled_on,2026-05-01\nwater [vol%],0.05\ndensity_15c [kg/m3],870\n";
+    assert_eq!(value(turned, "water"), (Some(0.057_419_540_229_9), none(), 1));
+    // A sample without its density keeps its text and no number; a file without any is told once.
+    let one_without = format!("{head},water [vol%],density_15c [kg/m3]\n{row},0.05,\n");
+    assert_eq!(value(&one_without, "water"), (None, vec!["2:4 bad-unit cell_lost".to_owned()], 1));
+    let without = format!("{head},water [vol%],fe [ppm]\n{row},0.05,1\n");
+    assert_eq!(value(&without, "water"), (None, vec!["1:4 bad-unit column_ignored".to_owned()], 0));
+    // Fuel has no density that is known, and 1200 mg/kg of water needs none.
+    let fuel = format!("{head},fuel_dilution [vol%],density_15c [kg/m3]\n{row},2,870\n");
+    assert_eq!(value(&fuel, "fuel_dilution").1, ["1:4 bad-unit column_ignored"]);
+    for order in ["water [vol%],water [ppm]", "water [ppm],water [vol%]"] {
+        let cells = if order.starts_with("water [vol") { "0.05,1200" } else { "1200,0.05" };
+        let by_mass = format!("{head},{order},density_15c [kg/m3]\n{row},{cells},870\n");
+        let (found, told, _) = value(&by_mass, "water");
+        assert_eq!((found, told.len()), (Some(0.12), 1), "{told:?}");
+        let plain = format!("{head},{order}\n{row},{cells}\n");
+        assert_eq!(value(&plain, "water").0, Some(0.12));
+    }
+    // None is none of it; a number that no sample can have is told.
+    let none_of_it = format!("{head},water [vol%],density_15c [kg/m3]\n{row},ND,\n");
+    assert_eq!(value(&none_of_it, "water").1, none());
+    let too_much = format!("{head},water [vol%],density_15c [kg/m3]\n{row},101,870\n");
+    assert_eq!(value(&too_much, "water").1, ["2:4 implausible cell_lost"]);
 }
