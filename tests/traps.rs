@@ -109,6 +109,33 @@ fn a_draft_is_a_profile_as_it_stands() {
 }
 
 #[test]
+fn a_draft_reads_again_what_it_was_drafted_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    // Title row, and in an encoding that no known word betrays: only the profile can tell it.
+    let text = STRANGE.replace("Bericht Mai", "Werkstoffprüfung").replace("Mill 1", "Mühle 1");
+    let bytes: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    fs::write(at("strange.csv"), bytes).unwrap();
+    copy(&root().join("standards"), &at("standards"));
+    let check = || go(folder.path(), &["check", "strange.csv", "--as-of", "2026-11-21"]);
+    assert!(check().out.contains("bad-encoding"), "{}", check().out);
+    let draft = ["profile", "strange.csv", "--encoding", "windows-1252", "--out", "standards/labs/strange.toml"];
+    assert_eq!(go(folder.path(), &draft).code, 0);
+    let drafted = fs::read_to_string(at("standards/labs/strange.toml")).unwrap();
+    assert!(drafted.contains("encoding = \"windows-1252\"\n") && drafted.contains("heading_row = 2\n"), "{drafted}");
+    let read = check().out;
+    assert!(read.contains("strange.csv: 3 rows, 2 samples, 0 rejected, 0 cells lost (strange)"), "{read}");
+    // The same headings further up: read all the same, and told.
+    fs::write(at("strange.csv"), text.split_once('\n').unwrap().1).unwrap();
+    let read = check().out;
+    assert!(read.contains("2 samples, 0 rejected, 0 cells lost (strange)"), "{read}");
+    assert!(
+        read.contains("strange.csv:1: the headings stand here, and the layout profile strange says row 2"),
+        "{read}"
+    );
+}
+
+#[test]
 fn a_draft_says_what_it_knows_and_asks_what_it_does_not() {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("strange.csv"), STRANGE);

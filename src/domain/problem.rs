@@ -212,6 +212,8 @@ problem_codes! {
     EmptySheet = "empty-sheet",
     /// A sheet is hidden in its workbook and was read all the same.
     HiddenSheet = "hidden-sheet",
+    /// A sheet that the workbook's layout profile does not name was not read.
+    SheetLeftOut = "sheet-left-out",
 }
 
 impl fmt::Display for ProblemCode {

@@ -52,6 +52,8 @@ impl Column {
     fn claim(&self) -> Option<(u8, usize, usize)> {
         match self {
             Self::Context { field, .. } | Self::OfResult(field) => Some((0, *field as usize, 0)),
+            // A column that the sample's density may yet rule out takes no other one's place.
+            Self::Result(result) if result.unit_by_density().is_some() => None,
             Self::Result(result) => Some((1, result.property.index(), 0)),
             Self::CodePart { property, position, .. } => Some((2, property.index(), *position)),
             Self::Verdict { .. } | Self::Skipped(_) | Self::Unnamed => None,

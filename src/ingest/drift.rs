@@ -1,6 +1,6 @@
 //! What moved in a laboratory's export since its layout profile was written: headings that the profile names and the
-//! file lacks. Headings that the file has and the profile does not know are told where columns are resolved. The order
-//! of columns may change freely.
+//! file lacks, and headings in another row. Headings that the file has and the profile does not know are told where
+//! columns are resolved. The order of columns may change freely.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,8 @@ use crate::standards::lab::{ColumnRule, Form, heading_key};
 use super::fault::{did_you_mean, nearest};
 use super::layout::Layout;
 
-/// A note for each heading that the profile expects in every file and this one does not have. Where a row is one
+/// A note for each heading that the profile expects in every file and this one does not have, and for headings that
+/// stand in another row than it says. Where a row is one
 /// result, the names of results stand in cells, and no file has to have all of them.
 #[must_use]
 pub fn missing(layout: &Layout<'_>, form: Form, file: &Location) -> Vec<Problem> {
@@ -34,5 +35,12 @@ pub fn missing(layout: &Layout<'_>, form: Form, file: &Location) -> Vec<Problem>
             did_you_mean(nearest(heading, new.iter().copied()))
         ),
     };
-    profile.columns.iter().filter(gone).map(|(heading, _)| tell(heading)).collect()
+    let moved =
+        profile.heading_row.filter(|row| form != Form::Columns && *row != layout.heading_row).map(|row| Problem {
+            code: ProblemCode::ProfileDrift,
+            effect: Effect::Note,
+            location: file.clone().at_row(layout.heading_row),
+            says: format!("the headings stand here, and the layout profile {} says row {row}", profile.name),
+        });
+    moved.into_iter().chain(profile.columns.iter().filter(gone).map(|(heading, _)| tell(heading))).collect()
 }

@@ -1,8 +1,9 @@
 //! Bytes of any encoding to UTF-8, without a letter bent.
 //!
-//! UTF-8 and UTF-16 show themselves. Of the others, the one is taken under which headings become known words: short
-//! technical headings fool detectors that go by how often letters occur. A decoding that leaves a byte unread is
-//! refused, and where nothing becomes known nothing is guessed.
+//! UTF-8 and UTF-16 show themselves. Of the others, the one is taken that a layout profile names whose headings appear
+//! under it, else the one under which headings become known words: short technical headings fool detectors that go by
+//! how often letters occur. A decoding that leaves a byte unread is refused, and where nothing becomes known nothing is
+//! guessed.
 
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
@@ -76,7 +77,8 @@ pub fn decode(bytes: Vec<u8>, wanted: Option<&'static Encoding>, vocabulary: &Vo
         Ok(_) => Ok(Decoded { text: bytes, encoding: UTF_8.name() }),
         Err(error) => {
             let line = line_of(&bytes, error.valid_up_to());
-            let chosen = choose(&bytes, vocabulary).ok_or_else(|| unknown(line))?;
+            let chosen = vocabulary.by_profile(&bytes).or_else(|| choose(&bytes, vocabulary));
+            let chosen = chosen.ok_or_else(|| unknown(line))?;
             into_utf8(bytes, chosen, 0)
         }
     }

@@ -59,15 +59,32 @@ pub fn lay_out(text: &[u8], row: &HeadingRow, dictionary: &Dictionary<'_>, file:
 
 /// The fault of a table whose headings are known and which has no machine or no date.
 #[must_use]
-pub fn lacking(layout: &Layout<'_>, fields: &[&str], known: usize) -> Fault {
+pub fn lacking(layout: &Layout<'_>, fields: &[Field], known: usize) -> Fault {
     let filled = layout.headings.iter().filter(|heading| !heading.is_empty()).count();
     let says = format!(
         "row {} holds the headings, {known} of {filled} are known, and no column is the {}; a sample needs both a machine \
-         and a day of sampling: add the column, or say what all rows share, as --given sampled_on=2026-05-01",
+         and a day of sampling: {}",
         layout.heading_row,
-        fields.join(" and no column the ")
+        fields.iter().map(|field| field.id()).collect::<Vec<_>>().join(" and no column the "),
+        fields.iter().map(|field| way_out(*field)).collect::<Vec<_>>().join("; ")
     );
     Fault::new(ProblemCode::MissingColumn, says)
+}
+
+/// What a person can do about a field that every sample needs and a table does not have.
+#[must_use]
+pub const fn way_out(field: Field) -> &'static str {
+    match field {
+        Field::Machine => {
+            "add it under the heading machine, or, if all results are of one machine, say which: --given machine=\"Press 3\", or \
+             machine under [constants] of a layout profile"
+        }
+        Field::SampledOn => {
+            "add the day of sampling under the heading sampled_on, or, if all were drawn on one day, say which: \
+             --given sampled_on=2026-05-01; the day of arrival or of the test is not taken for it"
+        }
+        _ => "add it",
+    }
 }
 
 /// What the columns of the own form or of a profile were taken for.

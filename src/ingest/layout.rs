@@ -20,7 +20,7 @@ use super::methods::Methods;
 use super::rows::{self, Cell};
 
 /// Delimiters that are tried where no profile names one.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// More columns than this no laboratory has; the widest export known has some 430.
 pub const MOST_COLUMNS: usize = 4096;
@@ -32,7 +32,7 @@ pub const OWN_FORM: &str = "own form";
 pub const KNOWN_HEADINGS: &str = "known headings";
 
 /// Rows that are searched for the headings that a profile asks for.
-const PROFILE_ROWS: usize = 11;
+pub const PROFILE_ROWS: usize = 11;
 
 /// Columns without which a row is no sample. A profile may do without the first, and so may known headings.
 const REQUIRED: [Field; 3] = [Field::SampleId, Field::Machine, Field::SampledOn];
@@ -56,6 +56,8 @@ pub struct Layout<'s> {
     pub columns: Vec<Column>,
     /// Units that nothing in the file says.
     pub assumed: Vec<AssumedUnit>,
+    /// Columns of amounts, each with the column that says their unit sample by sample.
+    pub units_of: Vec<(usize, usize)>,
     said: Vec<ColumnSaid>,
     /// Columns whose cells can name a row that holds averages.
     labels: Vec<usize>,
@@ -78,15 +80,17 @@ pub struct Turned<'s> {
     pub assumed: Vec<AssumedUnit>,
     /// What each row was taken for.
     pub said: Vec<ColumnSaid>,
+    /// Rows of amounts, each with the row that says their unit.
+    pub units_of: Vec<(usize, usize)>,
 }
 
 impl<'s> Layout<'s> {
     /// The layout of a table whose columns are samples.
     #[must_use]
     pub fn turned(turned: Turned<'s>) -> Self {
-        let Turned { profile, name, delimiter, labels: headings, columns, assumed, said } = turned;
+        let Turned { profile, name, delimiter, labels: headings, columns, assumed, said, units_of } = turned;
         let (heading_row, aside, labels) = (1, BTreeMap::new(), Vec::new());
-        Self { profile, name, delimiter, heading_row, aside, headings, columns, assumed, said, labels }
+        Self { profile, name, delimiter, heading_row, aside, headings, columns, assumed, units_of, said, labels }
     }
 
     /// Finds the layout of a text. Columns that are left out are problems beside it; a file whose layout is not known
@@ -118,6 +122,7 @@ impl<'s> Layout<'s> {
                     headings,
                     columns,
                     assumed: Vec::new(),
+                    units_of: Vec::new(),
                     said,
                     labels: Vec::new(),
                 };
@@ -150,12 +155,12 @@ impl<'s> Layout<'s> {
             headings,
             columns: headed.columns,
             assumed: headed.assumed,
+            units_of: Vec::new(),
             said: headed.said,
             labels: Vec::new(),
         };
-        let lacks = |field: &&Field| layout.column_of(**field).is_none() && !layouts.is_given(**field, None);
-        let lacking: Vec<&str> =
-            [Field::Machine, Field::SampledOn].iter().filter(lacks).map(|field| field.id()).collect();
+        let lacks = |field: &Field| layout.column_of(*field).is_none() && !layouts.is_given(*field, None);
+        let lacking: Vec<Field> = [Field::Machine, Field::SampledOn].into_iter().filter(lacks).collect();
         if !lacking.is_empty() {
             // A row with hardly a known heading is no heading row.
             if known < 3 {
@@ -173,7 +178,8 @@ impl<'s> Layout<'s> {
             let given = layouts.is_given(field, self.profile);
             let needed = field != Field::SampleId || &*self.name == OWN_FORM;
             if self.column_of(field).is_none() && !given && needed {
-                let says = format!("no column is the {}; the file cannot be read without one", field.id());
+                let way_out = known::way_out(field);
+                let says = format!("no column is the {}; the file cannot be read without one: {way_out}", field.id());
                 return Err(Fault::new(ProblemCode::MissingColumn, says));
             }
         }
@@ -282,16 +288,27 @@ fn choose<'s>(text: &[u8], delimiters: &[u8], layouts: &Layouts<'s>) -> Result<C
             ([_, _, ..], Some(asked)) => std::slice::from_ref(asked),
             _ => delimiters,
         };
+        let fits = |(_, _, headings): &(u8, u32, Vec<String>)| missing(profile, headings).is_empty();
         let fitting = asked.iter().find_map(|delimiter| {
-            let rows = rows::rows(text, *delimiter).take(PROFILE_ROWS).zip(1_u32..);
-            let mut headings = rows.map(|((_, row), number)| (*delimiter, number, cells_of(row, *delimiter)));
-            headings.find(|(_, _, headings)| missing(profile, headings).is_empty())
+            let rows = |from: usize, count: usize| {
+                let numbered = rows::rows(text, *delimiter).zip(1_u32..).skip(from).take(count);
+                numbered.map(|((_, row), number)| (*delimiter, number, cells_of(row, *delimiter)))
+            };
+            let stated = profile.heading_row.and_then(|row| rows((row as usize).saturating_sub(1), 1).find(fits));
+            stated.or_else(|| rows(0, PROFILE_ROWS).find(fits))
         });
         if let Some((delimiter, row, headings)) = fitting {
             best = Some((size, (delimiter, row, Some(profile), headings)));
         }
     }
     best.map(|(_, choice)| choice).ok_or_else(|| unknown_layout(&folded, &headings, layouts.standards))
+}
+
+/// The layout profile whose headings stand in a text.
+#[must_use]
+pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
+    let delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
+    choose(text, delimiters, layouts).ok().and_then(|(_, _, profile, _)| profile)
 }
 
 /// The headings that a profile asks for and a file does not have.
@@ -324,7 +341,8 @@ fn first_row(text: &[u8], delimiter: u8) -> Vec<String> {
 }
 
 /// The cells of a row as headings; none if the row cannot be split.
-fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
+#[must_use]
+pub fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
     let mut cells = Vec::new();
     if rows::split(row, delimiter, &mut cells).is_err() {
         return Vec::new();

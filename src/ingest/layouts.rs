@@ -40,11 +40,12 @@ impl<'s> Layouts<'s> {
         self.dictionary.get_or_init(|| Dictionary::new(self.standards))
     }
 
-    /// True if a field needs no column: it was said of all files, or the profile says it.
+    /// True if a field needs no column: it was said of all files, or the profile says it. A profile cannot know the
+    /// day on which samples are drawn.
     #[must_use]
     pub fn is_given(&self, field: Field, profile: Option<&LabProfile>) -> bool {
         self.given.iter().any(|(given, _)| *given == field)
-            || profile.is_some_and(|profile| profile.constants.contains_key(field.id()))
+            || field != Field::SampledOn && profile.is_some_and(|profile| profile.constants.contains_key(field.id()))
     }
 
     /// How many headings the project's own form or a profile knows.

@@ -12,6 +12,7 @@ use crate::standards::property::Word;
 
 use super::column::Column;
 use super::context::{Context, ContextCell, ContextRules, Taken};
+use super::density::ByDensity;
 use super::fault::Fault;
 use super::field::Field;
 use super::form::verdicts;
@@ -41,6 +42,8 @@ pub struct Table<'a> {
     pub decimals: Vec<Option<u8>>,
     /// Viscosities that must not contradict each other.
     pub viscosities: Viscosities,
+    /// The columns whose results are contents by volume.
+    pub by_density: ByDensity<'a>,
     /// The columns that say in what hours and litres are counted.
     pub row_units: RowUnits<'a>,
 }
@@ -277,7 +280,10 @@ impl Table<'_> {
             return Err((self.layout.column_of(field), Fault::new(ProblemCode::MissingCell, says)));
         }
         finish_codes(scratch);
-        for (measurement, fault) in self.viscosities.drop_impossible(&mut scratch.measurements) {
+        let beside = self.by_density.convert(&mut scratch.measurements);
+        for (measurement, fault) in
+            self.viscosities.drop_impossible(&mut scratch.measurements).into_iter().chain(beside)
+        {
             tally.taken = tally.taken.saturating_sub(1);
             scratch.faults.push((usize::from(measurement.column).saturating_sub(1), fault));
         }

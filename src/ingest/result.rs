@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::domain::{
     As4059, Code, CopperStrip, Iso4406, NasClass, ProblemCode, PropertyId, PropertyKind, Rating, Reading, ScaleNumber,
-    Value, fold,
+    Unit, Value, fold,
 };
 use crate::standards::property::{Units, Word};
-use crate::standards::{Conversion, Property, Scale};
+use crate::standards::{Conversion, Densities, Property, Scale};
 
 use super::fault::{Fault, quoted};
 use super::notation::{Censor, Written, split_censor, split_mark};
@@ -30,6 +30,8 @@ pub struct ResultColumn {
     pub plausible: (f64, f64),
     /// From the column's unit to the canonical one.
     scale: Scale,
+    /// The unit, if only the density of the sample joins it to the canonical one; numbers are then in this unit.
+    by_density: Option<Unit>,
     /// From a unit written into a cell to the canonical one, by folded spelling.
     in_cells: Arc<BTreeMap<String, Scale>>,
 }
@@ -41,7 +43,11 @@ impl ResultColumn {
         let canonical = known.unit.symbol();
         let celsius = tested_at(&known.id);
         let same = Scale::Linear(Conversion::NONE);
-        let scale = if unit == canonical { same } else { units.scale(unit, canonical, celsius)? };
+        let linear = if unit == canonical { Some(same) } else { units.scale(unit, canonical, celsius) };
+        // A number of another dimension stays in its unit until the sample's density is known.
+        let by_density = if linear.is_some() { None } else { Some(needs_density(known, unit, units)?) };
+        let scale = linear.unwrap_or(same);
+        let canonical = if by_density.is_some() { unit } else { canonical };
         let in_cells = units
             .by_spelling
             .iter()
@@ -55,7 +61,8 @@ impl ResultColumn {
             property,
             id: known.id.clone(),
             kind: known.kind,
-            plausible: known.plausible,
+            plausible: if by_density.is_some() { (0.0, f64::INFINITY) } else { known.plausible },
+            by_density,
             scale,
             in_cells: Arc::new(in_cells),
         })
@@ -64,7 +71,13 @@ impl ResultColumn {
     /// True if the column has the property's own unit.
     #[must_use]
     pub fn is_canonical(&self) -> bool {
-        self.scale == Scale::Linear(Conversion::NONE)
+        self.by_density.is_none() && self.scale == Scale::Linear(Conversion::NONE)
+    }
+
+    /// The unit, if only the density of the sample joins it to the property's own.
+    #[must_use]
+    pub const fn unit_by_density(&self) -> Option<&Unit> {
+        self.by_density.as_ref()
     }
 
     /// A difference of two numbers of the column in the property's own unit.
@@ -210,6 +223,13 @@ impl ResultColumn {
         };
         code.map(|code| Some(Value::Code(code)))
     }
+}
+
+/// A unit that measures a property by way of a density; of parts of the volume, the density of water alone is known.
+fn needs_density(known: &Property, unit: &str, units: &Units) -> Option<Unit> {
+    let part = (&*known.id == "water").then_some(Densities::WATER_15C);
+    let any = Densities { sample: Densities::WATER_15C, part };
+    units.conversion_by_density(unit, known.unit.symbol(), any).map(|_| Unit::new(unit))
 }
 
 /// The temperature in °C that a viscosity's name states: `kv_40c`.

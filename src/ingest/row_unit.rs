@@ -1,6 +1,8 @@
 //! Hours and litres whose unit stands in a column beside them, row by row: `Oil Age` and `Oil Age UOM`. A row that
 //! counts kilometres has no hours, and is not read as if it had.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{ProblemCode, fold};
 use crate::standards::Standards;
 
@@ -25,14 +27,14 @@ struct Expected {
 }
 
 impl<'s> RowUnits<'s> {
-    /// Finds the unit columns that the profile names.
+    /// Finds the unit columns that the profile names, or that known headings do.
     #[must_use]
     pub fn new(layout: &Layout<'_>, standards: &'s Standards) -> Self {
         let named = layout.profile.map(|profile| &profile.unit_from);
         let at = |wanted: &str| layout.headings.iter().position(|heading| fold(heading) == fold(wanted));
         let mut columns = Vec::new();
-        for (heading, unit_heading) in named.into_iter().flatten() {
-            let (Some(index), Some(column)) = (at(heading), at(unit_heading)) else { continue };
+        let by_profile = named.into_iter().flatten().filter_map(|(amount, unit)| Some((at(amount)?, at(unit)?)));
+        for (index, column) in by_profile.chain(layout.units_of.iter().copied()) {
             let unit = match layout.columns.get(index) {
                 Some(Column::Context { field: Field::OilHours | Field::MachineHours, .. }) => "h",
                 Some(Column::Context { field: Field::TopUpL | Field::SumpL, .. }) => "L",
@@ -44,6 +46,12 @@ impl<'s> RowUnits<'s> {
             }
         }
         Self { columns, standards }
+    }
+
+    /// The columns in which the units stand, each once.
+    #[must_use]
+    pub fn unit_columns(&self) -> BTreeSet<usize> {
+        self.columns.iter().flatten().map(|expected| expected.column).collect()
     }
 
     /// Why the cell of a column is not in the unit of its field; `None` if it is, or if no column says.

@@ -27,6 +27,8 @@ pub struct Source {
     pub profile: Arc<str>,
     /// Units that nothing in the file says.
     pub assumed_units: Vec<AssumedUnit>,
+    /// Columns by volume that were converted with the density of each sample.
+    pub by_density: Vec<AssumedUnit>,
     /// What its rows and columns are.
     pub form: Form,
     /// What became of its rows and cells.

@@ -20,6 +20,7 @@ use super::context::ContextRules;
 use super::date::DateForms;
 use super::day::{DayOrder, SerialBase};
 use super::decimal::Origin;
+use super::density::ByDensity;
 use super::drift;
 use super::encoding;
 use super::evidence::{self, Sheet};
@@ -38,7 +39,7 @@ use super::text_table::{self, Note, TextTable};
 use super::viscosities::Viscosities;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use super::{IngestError, Options, sheet_signs};
+use super::{IngestError, Options, sheet_signs, sheets};
 
 /// Rows are shared out among threads in pieces of about this size: many enough to keep all busy, and large
 /// enough for the sharing to cost nothing.
@@ -116,7 +117,10 @@ fn given((id, text): &(String, String)) -> Result<(Field, String), IngestError> 
 pub fn read(path: &Arc<str>, bytes: Vec<u8>, with: &Instructions<'_>) -> Vec<FileIntake> {
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     match text_table::tables(bytes, with.encoding, &with.vocabulary) {
-        Ok(tables) => tables.into_iter().map(|table| read_table(path, &sha256, table, with)).collect(),
+        Ok(tables) => sheets::chosen(tables, &with.layouts)
+            .into_iter()
+            .map(|table| read_table(path, &sha256, table, with))
+            .collect(),
         Err(fault) => {
             let mut intake = FileIntake::empty(path.clone(), sha256);
             intake.reject(fault);
@@ -152,6 +156,7 @@ impl FileIntake {
             headings: Vec::new(),
             profile: Arc::from(""),
             assumed_units: Vec::new(),
+            by_density: Vec::new(),
             form: Form::Wide,
             ledger: Ledger::default(),
         };
@@ -177,7 +182,8 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     let Instructions { standards, options, .. } = *with;
     let file = intake.source.whole();
     let text = intake.source.text.clone();
-    let Shape { form, grid, layout, mut problems } = form::find(&text, delimiter, &with.layouts, &file)?;
+    let Shape { form, grid, layout, mut problems, by_density: converted } =
+        form::find(&text, delimiter, &with.layouts, &file)?;
     intake.source.form = form;
     problems.extend(drift::missing(&layout, form, &file));
     let chunks = rows::chunks(&text, layout.delimiter, with.chunk_bytes).map_err(|unclosed| {
@@ -196,6 +202,7 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
     if origin == Origin::Workbook && grid.is_none() {
         sheet_signs::settle(&mut decimals, &text, layout.delimiter, &chunks);
     }
+    let by_density = ByDensity::new(&layout, standards);
     let row_units = RowUnits::new(&layout, standards);
     let table = Table {
         text: &text,
@@ -204,18 +211,25 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         rules,
         decimals,
         viscosities: Viscosities::of(standards),
+        by_density,
         row_units,
     };
+    let mut assumed = layout.assumed.clone();
     let parts: Vec<Part> = match (&grid, form) {
         (Some(grid), _) => vec![grid.read(&table)],
-        (None, Form::Long) => form::long::read(&table, chunks, standards),
+        (None, Form::Long) => {
+            let (parts, units) = form::long::read(&table, chunks, &with.layouts);
+            assumed.extend(units);
+            parts
+        }
         (None, _) => chunks.into_par_iter().map(|chunk| table.read(chunk)).collect(),
     };
     intake.problems = problems;
     intake.problems.extend(of_columns);
     merge(intake, parts, &layout, &file);
     intake.source.profile = layout.name;
-    intake.source.assumed_units = layout.assumed;
+    intake.source.assumed_units = assumed;
+    intake.source.by_density = converted;
     intake.source.headings = layout.headings;
     Ok(())
 }

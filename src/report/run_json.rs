@@ -78,6 +78,9 @@ struct Input<'a> {
     /// Units that nothing in the file says; left out where there are none.
     #[serde(skip_serializing_if = "<[AssumedUnit]>::is_empty")]
     assumed_units: &'a [AssumedUnit],
+    /// Columns by volume whose results were converted with the density of each sample; left out where there are none.
+    #[serde(skip_serializing_if = "<[AssumedUnit]>::is_empty")]
+    by_density: &'a [AssumedUnit],
     account: &'a Ledger,
 }
 
@@ -111,6 +114,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
                 sha256: &source.sha256,
                 profile: &source.profile,
                 assumed_units: &source.assumed_units,
+                by_density: &source.by_density,
                 account: &source.ledger,
             })
             .collect(),

@@ -43,6 +43,7 @@ fn source() -> Source {
         headings: vec![Arc::from("water [%{m/m}]")],
         profile: Arc::from("wide"),
         assumed_units: Vec::new(),
+        by_density: Vec::new(),
         form: Form::Wide,
         ledger: ledger(),
     }

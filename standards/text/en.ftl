@@ -665,6 +665,8 @@ problem-empty-sheet = A sheet of the workbook has no cells.
     .do = Nothing.
 problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the others.
     .do = If it holds old results or a draft, delete the sheet and read the file again.
+problem-sheet-left-out = A sheet of the workbook was not read, because the layout profile names others.
+    .do = If it holds results, add it to sheet in the layout profile.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 

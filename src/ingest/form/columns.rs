@@ -4,18 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{Effect, Location, Measurement, Place, Problem, ProblemCode, Sample, Unit, fold};
+use crate::domain::{Effect, Location, Measurement, Place, Problem, ProblemCode, Sample, fold};
+use crate::standards::LabProfile;
 use crate::standards::lab::Form;
-use crate::standards::property::HeadingTarget;
-use crate::standards::{LabProfile, Standards};
 
-use super::super::column::{Column, needs_unit, resolve, split_own, symbol_of};
+use super::super::column::{Column, is_own, resolve, symbol_of};
 use super::super::context::Context;
 use super::super::fault::Fault;
 use super::super::field::Field;
-use super::super::heading::AssumedUnit;
-use super::super::known::said;
-use super::super::layout::{KNOWN_HEADINGS, Layout, MOST_COLUMNS, OWN_FORM, Turned};
+use super::super::heading::{self, Headed, Target};
+use super::super::known::{self, said};
+use super::super::layout::{DELIMITERS, KNOWN_HEADINGS, Layout, MOST_COLUMNS, OWN_FORM, Turned};
 use super::super::layouts::Layouts;
 use super::super::part::{BLANK, Part, Rejection, Scratch, Table};
 use super::super::rows::{self, Cell};
@@ -32,8 +31,8 @@ const ROWS_SEARCHED: usize = 100;
 /// And within so many bytes: large files are not looked through for what stands at their beginning.
 const BYTES_SEARCHED: usize = 1 << 18;
 
-/// Delimiters that are tried.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Longer than this is no label.
+const MOST_LABEL_BYTES: usize = 160;
 
 /// The reason under which columns of averages, targets and limits are accounted for.
 const NO_SAMPLE: &str = "average, target or limit";
@@ -88,31 +87,33 @@ pub fn find<'s>(
     layouts: &Layouts<'s>,
     file: &Location,
 ) -> Result<Option<(Grid, Layout<'s>, Vec<Problem>)>, Fault> {
-    let standards = layouts.standards;
     let mut delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref).iter();
-    let Some((delimiter, profile)) = delimiters.find_map(|delimiter| recognise(text, *delimiter, standards)) else {
+    let Some((delimiter, profile)) = delimiters.find_map(|delimiter| recognise(text, *delimiter, layouts)) else {
         return Ok(None);
     };
+    let standards = layouts.standards;
     let mut grid = Grid::cut(text, delimiter)?;
     let labels: Vec<Arc<str>> = (0..grid.height()).map(|row| Arc::from(grid.text(text, row, 0))).collect();
-    let units = grid.unit_column(text, standards);
-    let mut assumed = Vec::new();
-    let known: Vec<Arc<str>> = (0..)
-        .zip(&labels)
-        .map(|(row, label)| {
-            let unit = units.then(|| grid.text(text, row, 1)).filter(|unit| !unit.is_empty());
-            profile.map_or_else(|| in_own_words(label, unit.as_deref(), standards, &mut assumed), |_| Arc::clone(label))
-        })
-        .collect();
-    grid.first = 1 + usize::from(units);
-    let (mut columns, mut problems) = resolve(&known, profile, standards, file);
-    grid.leave_out_ragged(&mut columns, &mut problems, file);
+    let has_units = grid.unit_column(text, layouts);
+    grid.first = 1 + usize::from(has_units);
+    let is_own = |label: &Arc<str>| label.is_empty() || is_own(label, standards);
     let name = match profile {
         Some(profile) => profile.name.clone(),
-        None if known == labels => Arc::from(OWN_FORM),
+        None if !has_units && labels.iter().all(is_own) => Arc::from(OWN_FORM),
         None => Arc::from(KNOWN_HEADINGS),
     };
-    let said = said(&labels, &columns, &problems, standards, &name);
+    let mut headed = if &*name == KNOWN_HEADINGS {
+        let units: Option<Vec<String>> =
+            has_units.then(|| (0..grid.height()).map(|row| grid.text(text, row, 1)).collect());
+        heading::columns(&labels, units.as_deref(), layouts.dictionary(), file)
+    } else {
+        let (columns, problems) = resolve(&labels, profile, standards, file);
+        let said = said(&labels, &columns, &problems, standards, &name);
+        Headed { columns, problems, said, ..Headed::default() }
+    };
+    let Headed { columns, problems, .. } = &mut headed;
+    grid.leave_out_ragged(columns, problems, file);
+    let Headed { columns, problems, said, assumed, units_of } = headed;
     let problems: Vec<Problem> = problems
         .into_iter()
         .map(turned)
@@ -122,16 +123,28 @@ pub fn find<'s>(
             problem
         })
         .collect();
-    let layout = Layout::turned(Turned { profile, name, delimiter, labels, columns, assumed, said });
+    let units_of = units_of.into_iter().flat_map(|(units, of)| of.into_iter().map(move |amount| (amount, units)));
+    let units_of = units_of.collect();
+    let layout = Layout::turned(Turned { profile, name, delimiter, labels, columns, assumed, said, units_of });
     for field in [Field::SampleId, Field::Machine, Field::SampledOn] {
         let given = layouts.is_given(field, profile);
-        if layout.column_of(field).is_none() && !given && !(field == Field::SampleId && profile.is_some()) {
-            let says =
-                format!("no row is the {}; a table whose columns are samples cannot be read without one", field.id());
+        if layout.column_of(field).is_none() && !given && !(field == Field::SampleId && &*layout.name != OWN_FORM) {
+            let says = format!(
+                "no row is the {}; a table whose columns are samples cannot be read without one: {}",
+                field.id(),
+                known::way_out(field)
+            );
             return Err(Fault::new(ProblemCode::MissingColumn, says));
         }
     }
     Ok(Some((grid, layout, problems)))
+}
+
+/// The layout profile whose labels stand in the first column of a text.
+#[must_use]
+pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
+    let mut delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref).iter();
+    delimiters.find_map(|delimiter| recognise(text, *delimiter, layouts)).and_then(|(_, profile)| profile)
 }
 
 /// A problem of a row's label, which was found as if the label were a heading.
@@ -143,10 +156,11 @@ pub fn turned(mut problem: Problem) -> Problem {
 }
 
 /// The profile, if any, under which the first column names rows; `None` if it does not name them.
-fn recognise<'s>(text: &[u8], delimiter: u8, standards: &'s Standards) -> Option<(u8, Option<&'s LabProfile>)> {
+fn recognise<'s>(text: &[u8], delimiter: u8, layouts: &Layouts<'s>) -> Option<(u8, Option<&'s LabProfile>)> {
+    let standards = layouts.standards;
     let text = text.get(..BYTES_SEARCHED).unwrap_or(text);
     let mut cells = Vec::new();
-    let mut across = 0;
+    let mut across: Vec<String> = Vec::new();
     let mut labels = BTreeSet::new();
     for (number, (_, row)) in rows::rows(text, delimiter).take(ROWS_SEARCHED).enumerate() {
         if rows::split(row, delimiter, &mut cells).is_err() {
@@ -155,7 +169,7 @@ fn recognise<'s>(text: &[u8], delimiter: u8, standards: &'s Standards) -> Option
         let texts =
             cells.iter().take(MOST_COLUMNS).map(|cell| String::from_utf8_lossy(cell.trimmed(row).of(row)).into_owned());
         if number == 0 {
-            across = texts.clone().filter(|text| context_field(text, standards).is_some()).count();
+            across.extend(texts.clone());
         }
         labels.extend(texts.take(1));
     }
@@ -167,57 +181,27 @@ fn recognise<'s>(text: &[u8], delimiter: u8, standards: &'s Standards) -> Option
     if by_profile.is_some() {
         return Some((delimiter, by_profile));
     }
-    let fields: BTreeSet<Field> = labels.iter().filter_map(|label| context_field(label, standards)).collect();
-    let names_samples = fields.contains(&Field::SampleId) && fields.contains(&Field::SampledOn);
+    // The headings of the own form stand in its first row; it is not worth looking anything up.
+    let own = |field: Field| across.iter().any(|heading| heading.eq_ignore_ascii_case(field.id()));
+    if own(Field::SampleId) && own(Field::SampledOn) {
+        return None;
+    }
+    let field = |label: &String| context_field(label, layouts);
+    let fields: BTreeSet<Field> = labels.iter().filter_map(field).collect();
+    let names_samples = fields.contains(&Field::SampledOn) && fields.len() > 1;
     // Where the headings stand in the first row, no more than one of them can stand in the first column.
-    (names_samples && fields.len() > across).then_some((delimiter, None))
+    (names_samples && fields.len() > across.iter().filter_map(field).count()).then_some((delimiter, None))
 }
 
 /// The context field that a label names.
-fn context_field(label: &str, standards: &Standards) -> Option<Field> {
-    let folded = fold(label);
-    if let Some(field) = Field::from_id(&folded) {
-        return Some(field);
+fn context_field(label: &str, layouts: &Layouts<'_>) -> Option<Field> {
+    // Words and not numbers name rows, and no label is longer than the longest heading.
+    if label.len() > MOST_LABEL_BYTES || !label.chars().any(char::is_alphabetic) {
+        return None;
     }
-    match &standards.headings.get(&folded)?.target {
-        HeadingTarget::Context(field) => Field::from_id(field),
-        HeadingTarget::Property(_) => None,
-    }
-}
-
-/// A label as the project's own form has it, if the label is known: with the unit beside it, else with the one that the
-/// label means, else with the customary one.
-fn in_own_words(
-    label: &Arc<str>,
-    unit: Option<&str>,
-    standards: &Standards,
-    assumed: &mut Vec<AssumedUnit>,
-) -> Arc<str> {
-    let with = |name: &str, unit: &str| Arc::from(format!("{name} [{unit}]"));
-    let (name, named_unit, _) = split_own(label);
-    if Field::from_id(&fold(label)).is_some() {
-        return Arc::clone(label);
-    }
-    if standards.find_property(&fold(name)).is_some() {
-        return unit.filter(|_| named_unit.is_none()).map_or_else(|| Arc::clone(label), |unit| with(name, unit));
-    }
-    let Some(meaning) = standards.headings.get(&fold(label)) else { return Arc::clone(label) };
-    let property = match &meaning.target {
-        HeadingTarget::Context(field) => return Arc::from(field.to_string()),
-        HeadingTarget::Property(property) => *property,
-    };
-    let known = standards.property(property);
-    if let Some(unit) = unit.or(meaning.unit.as_ref().map(Unit::symbol)) {
-        return with(&known.id, unit);
-    }
-    match standards.units.customary.get(&property).filter(|_| needs_unit(known)) {
-        Some(customary) => {
-            let unit = customary.unit.symbol().to_owned();
-            let own = with(&known.id, &unit);
-            assumed.push(AssumedUnit { heading: label.to_string(), property: known.id.to_string(), unit });
-            own
-        }
-        None => known.id.clone(),
+    match layouts.dictionary().meaning(label)?.target {
+        Target::Field(field) => Some(field),
+        Target::Property(_) | Target::CodePart(..) => None,
     }
 }
 
@@ -289,15 +273,15 @@ impl Grid {
     }
 
     /// True if the second column holds the rows' units: nothing else stands in it, but for its own heading.
-    fn unit_column(&self, text: &[u8], standards: &Standards) -> bool {
+    fn unit_column(&self, text: &[u8], layouts: &Layouts<'_>) -> bool {
         let mut units = 0;
         for row in 0..self.height() {
             let unit = self.text(text, row, 1);
             let is_plain_number = unit.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii());
-            if unit.is_empty() || context_field(&unit, standards) == Some(Field::Unit) {
+            if unit.is_empty() || context_field(&unit, layouts) == Some(Field::Unit) {
                 continue;
             }
-            if (is_plain_number && unit != "%") || symbol_of(&standards.units, &unit).is_none() {
+            if (is_plain_number && unit != "%") || symbol_of(&layouts.standards.units, &unit).is_none() {
                 return false;
             }
             units += 1;

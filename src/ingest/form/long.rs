@@ -3,21 +3,23 @@
 //! Rows of one sample are gathered wherever they stand. A row whose parameter nobody knows is left out and told once
 //! with all its likes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::domain::{Effect, Location, Place, Problem, ProblemCode, fold};
-use crate::standards::Standards;
 use crate::standards::property::Word;
 
 use super::super::column::Column;
 use super::super::context::{Bottle, Context};
 use super::super::fault::Fault;
 use super::super::field::Field;
+use super::super::heading::AssumedUnit;
 use super::super::layout::Layout;
+use super::super::layouts::Layouts;
 use super::super::part::{Part, Rejection, RowTally, Scratch, Table, plain};
+use super::super::row_unit::RowUnits;
 use super::super::rows::{self, Cell, Chunk};
 use super::cells::{self, Cells, Told};
 use super::gather::Gathering;
@@ -28,6 +30,18 @@ pub const RESULT_ROW: &str = "result row of a sample";
 
 /// More unknown names than this are counted and not listed: the wrong column was taken for the names.
 const MOST_NAMES_TOLD: usize = 200;
+
+/// More unknown names than this in a part of a file are not even told apart: they would only cost memory.
+const MOST_NAMES_KEPT: usize = 2_000;
+
+/// What so many names mean is remembered, each with so many units; all tables of laboratories have fewer.
+const MOST_TARGETS: [usize; 2] = [2_000, 50];
+
+/// Rows that are looked at for the names of elements; laboratories repeat theirs sample by sample.
+const ROWS_NAMED: usize = 10_000;
+
+/// Different names among them.
+const MOST_NAMES: usize = 1_000;
 
 /// The columns of a long table.
 #[derive(Debug)]
@@ -48,19 +62,25 @@ pub struct Roles {
     pub note: Option<usize>,
     /// The test method.
     pub method: Option<usize>,
-    /// What is known about the sample.
+    /// What is known about the sample, and the units in which it counts hours and litres.
     context: Vec<usize>,
     /// Columns without heading.
     unnamed: Vec<usize>,
 }
 
 impl Roles {
-    fn of(layout: &Layout<'_>) -> Option<Self> {
+    fn of(layout: &Layout<'_>, row_units: &RowUnits<'_>) -> Option<Self> {
         let find = |wanted| {
             layout.columns.iter().position(|column| matches!(column, Column::OfResult(field) if *field == wanted))
         };
         let all = |is: fn(&Column) -> bool| {
-            layout.columns.iter().enumerate().filter(|(_, column)| is(column)).map(|(index, _)| index).collect()
+            layout
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(_, column)| is(column))
+                .map(|(index, _)| index)
+                .collect::<Vec<_>>()
         };
         Some(Self {
             parameter: find(Field::Parameter)?,
@@ -71,30 +91,38 @@ impl Roles {
             verdict: find(Field::LabVerdict),
             note: find(Field::Note),
             method: find(Field::Method),
-            context: all(|column| matches!(column, Column::Context { .. })),
+            context: all(|column| matches!(column, Column::Context { .. }))
+                .into_iter()
+                .chain(row_units.unit_columns())
+                .collect(),
             unnamed: all(|column| matches!(column, Column::Unnamed)),
         })
     }
 }
 
-/// Reads a long table, part by part, and gathers its samples.
+/// Reads a long table, part by part, and gathers its samples; says the units that nothing in it says.
 #[must_use]
-pub fn read(table: &Table<'_>, chunks: Vec<Chunk>, standards: &Standards) -> Vec<Part> {
-    let Some(roles) = Roles::of(table.layout) else { return Vec::new() };
-    let parameters = Parameters::new(table.layout.profile, standards);
+pub fn read(table: &Table<'_>, chunks: Vec<Chunk>, layouts: &Layouts<'_>) -> (Vec<Part>, BTreeSet<AssumedUnit>) {
+    let standards = layouts.standards;
+    let mut assumed = BTreeSet::new();
+    let Some(roles) = Roles::of(table.layout, &table.row_units) else { return (Vec::new(), assumed) };
+    let names = names_of(table, roles.parameter);
+    let parameters = Parameters::new(table.layout.profile, layouts.dictionary(), &names);
     let long = Long { table, roles, parameters };
     let pieces: Vec<Piece> = chunks.into_par_iter().map(|chunk| long.read(chunk)).collect();
-    let (mut gathering, mut left_out) = (Gathering::default(), BTreeMap::new());
+    let (mut gathering, mut left_out, mut nameless) = (Gathering::default(), BTreeMap::new(), 0);
     let mut parts = Vec::with_capacity(pieces.len() + 1);
     for piece in pieces {
         gathering.add(piece.gathering);
+        assumed.extend(piece.assumed);
+        nameless += piece.nameless;
         for (key, theirs) in piece.left_out {
             let mine: &mut LeftOut = left_out.entry(key).or_insert(LeftOut { rows: 0, ..theirs.clone() });
             mine.rows += theirs.rows;
         }
         parts.push(piece.part);
     }
-    let mut last = Part { problems: long.tell(left_out), ..Part::default() };
+    let mut last = Part { problems: long.tell(left_out, nameless), ..Part::default() };
     gathering.samples.sort_by_key(|gathered| gathered.place);
     for gathered in gathering.samples {
         let name = |property| standards.property(property).id.clone();
@@ -106,7 +134,25 @@ pub fn read(table: &Table<'_>, chunks: Vec<Chunk>, standards: &Standards) -> Vec
         last.take(sample, account);
     }
     parts.push(last);
-    parts
+    (parts, assumed)
+}
+
+/// The names that stand in the first rows of a table.
+fn names_of(table: &Table<'_>, column: usize) -> BTreeSet<String> {
+    let (mut names, mut cells) = (BTreeSet::new(), Vec::new());
+    let below = table.layout.heading_row as usize;
+    for (_, row) in rows::rows(table.text, table.layout.delimiter).skip(below).take(ROWS_NAMED) {
+        if rows::split(row, table.layout.delimiter, &mut cells).is_ok()
+            && let Some(cell) = cells.get(column)
+            && names.len() < MOST_NAMES
+        {
+            let name = plain(cell.trimmed(row).of(row), cell.doubled);
+            if !names.contains(&*name) {
+                names.insert(name.into_owned());
+            }
+        }
+    }
+    names
 }
 
 /// A long table with what is needed to read its rows.
@@ -122,6 +168,9 @@ struct Piece {
     part: Part,
     gathering: Gathering,
     left_out: BTreeMap<(ProblemCode, String, String), LeftOut>,
+    /// Rows that are left out under names too many to be told apart.
+    nameless: u64,
+    assumed: BTreeSet<AssumedUnit>,
 }
 
 /// Rows that are left out for the same reason.
@@ -214,7 +263,12 @@ impl Long<'_> {
         }
         let sample = *said.sample.get_or_insert_with(|| piece.gathering.index(bottle, context, place));
         let column = target.as_deref().and_then(|target| match target {
-            Target::Result(column) => Some(column),
+            Target::Result(column, assumed) => {
+                if let Some(unit) = assumed.as_ref().filter(|unit| !piece.assumed.contains(unit)) {
+                    piece.assumed.insert(unit.clone());
+                }
+                Some(&**column)
+            }
             _ => None,
         });
         let told = cells::read(&cells, column, &name, &mut piece.part);
@@ -255,26 +309,37 @@ impl Long<'_> {
             return Arc::clone(known);
         }
         let found = Arc::new(self.parameters.find(name, &String::from_utf8_lossy(unit), &self.table.rules.words));
+        if targets.len() >= MOST_TARGETS[0] {
+            targets.clear();
+        }
         let units = targets.entry(Box::from(name.as_bytes())).or_default();
+        if units.len() >= MOST_TARGETS[1] {
+            units.clear();
+        }
         units.insert(Box::from(unit), Arc::clone(&found));
         found
     }
 
     /// True if the row is left out for what it measures.
     fn leave_out(&self, target: &Target, name: &str, cells: &Cells<'_>, place: Place, piece: &mut Piece) -> bool {
-        if let Target::Ignored = target {
-            *piece.part.rows_skipped.entry("ignored by profile").or_default() += 1;
+        if let Target::Aside(reason) = target {
+            *piece.part.rows_skipped.entry(reason).or_default() += 1;
             return true;
         }
-        let Some(code) = target.left_out() else { return false };
+        let Some((code, says)) = target.left_out() else { return false };
         // A result that was not given is not lost, whatever its unit.
         *piece.part.rows_skipped.entry(code.id()).or_default() += 1;
-        let (unit, says) = match target {
-            Target::BadUnit(says) => (fold(&cells.plain(self.roles.unit)), Some(says.clone())),
-            _ => (String::new(), None),
+        let unit = match target {
+            Target::BadUnit(_) => fold(&cells.plain(self.roles.unit)),
+            _ => String::new(),
         };
-        let new = LeftOut { first_row: place.row, rows: 0, name: name.to_owned(), says };
-        piece.left_out.entry((code, fold(name), unit)).or_insert(new).rows += 1;
+        let key = (code, fold(name), unit);
+        if piece.left_out.len() >= MOST_NAMES_KEPT && !piece.left_out.contains_key(&key) {
+            piece.nameless += 1;
+            return true;
+        }
+        let new = LeftOut { first_row: place.row, rows: 0, name: name.to_owned(), says: says.map(str::to_owned) };
+        piece.left_out.entry(key).or_insert(new).rows += 1;
         true
     }
 
@@ -298,7 +363,7 @@ impl Long<'_> {
     }
 
     /// The problems of the rows that were left out for what they measure, each name once.
-    fn tell(&self, left_out: BTreeMap<(ProblemCode, String, String), LeftOut>) -> Vec<Problem> {
+    fn tell(&self, left_out: BTreeMap<(ProblemCode, String, String), LeftOut>, nameless: u64) -> Vec<Problem> {
         let mut left_out: Vec<(ProblemCode, LeftOut)> =
             left_out.into_iter().map(|((code, ..), left_out)| (code, left_out)).collect();
         left_out.sort_by_key(|(_, left_out)| left_out.first_row);
@@ -315,8 +380,9 @@ impl Long<'_> {
         };
         let mut problems: Vec<Problem> = listed.iter().map(problem).collect();
         if !others.is_empty() {
-            let rows: u64 = others.iter().map(|(_, left_out)| left_out.rows).sum();
-            let says = format!("{} more names are not known; rows left out: {rows}", others.len());
+            let rows = nameless + others.iter().map(|(_, left_out)| left_out.rows).sum::<u64>();
+            let more = if nameless > 0 { "many" } else { &others.len().to_string() };
+            let says = format!("{more} more names are not known; rows left out: {rows}");
             let location =
                 Location { heading: self.table.layout.headings.get(column).cloned(), ..self.table.file.clone() };
             let (code, effect) = (ProblemCode::UnknownParameter, Effect::ColumnIgnored);

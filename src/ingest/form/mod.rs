@@ -13,12 +13,15 @@ mod parameter;
 pub mod verdicts;
 
 use crate::domain::{Effect, Location, Problem, ProblemCode};
+use crate::standards::LabProfile;
 use crate::standards::lab::Form;
 
 use super::column::Column;
+use super::density;
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
-use super::layout::Layout;
+use super::heading::AssumedUnit;
+use super::layout::{self, Layout};
 use super::layouts::Layouts;
 
 /// A table as it was found.
@@ -32,6 +35,8 @@ pub struct Shape<'s> {
     pub layout: Layout<'s>,
     /// What is wrong with those that are left out.
     pub problems: Vec<Problem>,
+    /// Columns that are converted with the density of each sample.
+    pub by_density: Vec<AssumedUnit>,
 }
 
 /// Finds the form and the layout of a text.
@@ -43,7 +48,14 @@ pub fn find<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>, file: &Lo
         None => (None, Layout::find(text, given, layouts, file)?),
     };
     let form = settle(&mut layout, &mut problems, file, grid.is_some())?;
-    Ok(Shape { form, grid, layout, problems })
+    let by_density = density::settle(&mut layout, &mut problems, layouts.standards, (form, file));
+    Ok(Shape { form, grid, layout, problems, by_density })
+}
+
+/// The layout profile that knows a text by its headings.
+#[must_use]
+pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
+    columns::profile_of(text, given, layouts).or_else(|| layout::profile_of(text, given, layouts))
 }
 
 /// Decides the form of a table, and what those of its columns are whose meaning depends on it.
@@ -105,14 +117,20 @@ fn assign(index: usize, form: Form, layout: &mut Layout<'_>, problems: &mut Vec<
     };
     *column = Column::Skipped(ProblemCode::UnknownColumn.id().to_owned());
     layout.say(index, None, says);
-    let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-    let place = Location { heading: layout.headings.get(index).cloned(), ..file.clone() };
-    let location = match form {
-        Form::Columns => place.at_row(number).at_column(1),
-        Form::Wide | Form::Long => place.at_row(layout.heading_row).at_column(number),
-    };
+    let location = place_of_heading(index, layout, (form, file));
     let (code, effect) = (ProblemCode::UnknownColumn, Effect::ColumnIgnored);
     problems.push(Problem { code, effect, location, says: says.to_owned() });
+}
+
+/// Where a heading stands; the label of a row, where a column is a sample.
+#[must_use]
+pub fn place_of_heading(index: usize, layout: &Layout<'_>, (form, file): (Form, &Location)) -> Location {
+    let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+    let place = Location { heading: layout.headings.get(index).cloned(), ..file.clone() };
+    match form {
+        Form::Columns => place.at_row(number).at_column(1),
+        Form::Wide | Form::Long => place.at_row(layout.heading_row).at_column(number),
+    }
 }
 
 /// True for what may differ from result to result of one sample.

@@ -14,7 +14,7 @@ use super::said::{AssumedUnit, ColumnSaid};
 use super::uom;
 
 /// A symbol of one letter is an element only beside this many columns that certainly are.
-const ELEMENTS_AROUND: usize = 3;
+pub const ELEMENTS_AROUND: usize = 3;
 
 /// More unknown headings than this get no suggestion each: the table is another kind of table.
 const MOST_SUGGESTIONS: usize = 40;
@@ -218,7 +218,8 @@ impl Table<'_, '_> {
             }
             Target::Property(_) => self.result(index, meaning, said)?,
         };
-        if meaning.target != Target::Field(Field::LabVerdict) {
+        let waits = matches!(&column, Column::Result(result) if result.unit_by_density().is_some());
+        if meaning.target != Target::Field(Field::LabVerdict) && !waits {
             self.claimed.insert(meaning.target, (index, meaning.clone()));
         }
         Ok(column)

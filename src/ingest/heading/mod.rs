@@ -16,10 +16,10 @@ mod said;
 mod split;
 mod uom;
 
-pub use columns::{Headed, columns};
-pub use dictionary::Dictionary;
+pub use columns::{ELEMENTS_AROUND, Headed, columns};
+pub use dictionary::{Dictionary, Evidence, Found, Target};
 pub use find::{HeadingRow, find};
-pub use kind::{VERDICT, is_average, is_sign, may_be_average};
+pub use kind::{VERDICT, aside, is_average, is_sign, may_be_average};
 pub use method::whole as method;
 pub use said::{AssumedUnit, ColumnSaid, explain};
 pub use uom::{hours_or_distance, unit_of};

@@ -30,7 +30,7 @@ pub struct ColumnSaid {
 }
 
 /// A unit that the file does not say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct AssumedUnit {
     /// The heading as it stands in the file.
     pub heading: String,

@@ -140,7 +140,7 @@ fn each_row_has_its_own_unit() {
 fn unknown_parameters_are_told_once_with_the_nearest() {
     let mut text = format!("{LONG}\n");
     for number in 0..40 {
-        writeln!(text, "{number};M1;2026-05-01;kv_40;46;cSt\n{number};M1;2026-05-01;fe;1;ppm").unwrap();
+        writeln!(text, "{number};M1;2026-05-01;kv_40x;46;cSt\n{number};M1;2026-05-01;fe;1;ppm").unwrap();
     }
     let intake = read(&text);
     assert_eq!(
@@ -232,7 +232,7 @@ fn rows_that_contradict_each_other_are_told() {
 #[test]
 fn a_column_without_its_date_is_rejected_by_its_name() {
     let text = "Sample,S1,S2,S3,Average\nsample_id,1,2,3,\nmachine,M1,M1,M1,\nsampled_on,2026-05-01,,2026-05-03,\n\
-                fe [mg/kg],1,2,<3,2\nWear\nkv_40 [mm2/s],4,5,6,5\n";
+                fe [mg/kg],1,2,<3,2\nWear\nkv_4x [mm2/s],4,5,6,5\n";
     let intake = check(
         text,
         "1: fe=1;\n3: fe=<3;\n",

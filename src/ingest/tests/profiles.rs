@@ -1,8 +1,14 @@
 //! Layouts that a profile describes. All rows are invented.
 
-use crate::domain::MachineType;
+use std::sync::Arc;
 
-use super::{check, problems, read};
+use crate::domain::MachineType;
+use crate::ingest::layouts::Layouts;
+use crate::ingest::text_table::TextTable;
+use crate::ingest::{InputFile, Intake, read_files, sheets};
+use crate::standards::{LabProfile, Standards};
+
+use super::{check, options, problems, read, standards, told};
 
 const HEAD: &str = "serialno;sampledate;evalcode;compartid;oilgradeid;oilhours;Fe;BO3;H2O;F;ISO6;ISO14";
 
@@ -114,4 +120,93 @@ fn verdicts_beside_results_are_kept_as_the_laboratorys_own() {
     let intake = read(&format!("{HEAD};RESULT_Fe;Result_ H2O\n1;14-Aug-16;A;118;30;250;1;;0;N;;;*;+\n"));
     assert_eq!(problems(&intake), Vec::<String>::new());
     assert_eq!(intake.samples[0].lab_verdict.as_deref(), Some("A; *: Fe; +: H2O"));
+}
+
+/// The small standards with their first profile, the fleet's, changed.
+fn with_fleet(change: impl FnOnce(&mut LabProfile)) -> Standards {
+    let mut standards = standards::small();
+    change(&mut standards.labs[0]);
+    standards
+}
+
+fn read_by(standards: &Standards, bytes: &[u8]) -> Intake {
+    let file = InputFile { path: "a.csv".into(), bytes: Ok(bytes.to_vec()) };
+    read_files(vec![file], standards, &options()).unwrap()
+}
+
+const ROW: &str = "14-Aug-16;A;118;30;1;1;;0;N;;";
+
+#[test]
+fn a_text_that_is_not_unicode_is_read_in_the_encoding_of_the_profile_whose_headings_it_has() {
+    // Nothing in the text is a known word, so that only the profile can tell.
+    let text = format!("{HEAD}\nдизель 7;{ROW}\n");
+    let (bytes, _, _) = encoding_rs::KOI8_R.encode(&text);
+    let intake = read_by(&standards::small(), &bytes);
+    assert_eq!(problems(&intake), ["-:- bad-encoding file_rejected"]);
+    let koi8 = with_fleet(|fleet| fleet.encoding = Some("KOI8-R".to_owned()));
+    let intake = read_by(&koi8, &bytes);
+    assert_eq!((&*intake.samples[0].machine, intake.sources[0].encoding), ("Machine дизель 7", "KOI8-R"));
+    // UTF-8 shows itself; a text of other headings is not this laboratory's.
+    assert_eq!(read_by(&koi8, text.as_bytes()).sources[0].encoding, "UTF-8");
+    let other =
+        [b"sample_id;machine;sampled_on\n1;", &*encoding_rs::KOI8_R.encode("дизель").0, b";2026-05-01\n"].concat();
+    assert_eq!(problems(&read_by(&koi8, &other)), ["-:- bad-encoding file_rejected"]);
+    // A byte that the profile's encoding does not have is told, not bent.
+    let strict = with_fleet(|fleet| fleet.encoding = Some("EUC-KR".to_owned()));
+    let broken = read_by(&strict, &[format!("{HEAD}\n").as_bytes(), b"\xff;", ROW.as_bytes()].concat());
+    assert!(broken.problems[0].says.contains("not EUC-KR from line 2"), "{}", broken.problems[0].says);
+}
+
+#[test]
+fn an_encoding_is_known_by_its_heading_in_it() {
+    let text = format!("отчет\n{HEAD};серия\n7;{ROW};x\n");
+    let koi8 = with_fleet(|fleet| {
+        fleet.encoding = Some("KOI8-R".to_owned());
+        fleet.signature.push("Серия".to_owned());
+        fleet.ignore.insert("Серия".to_owned(), "own".to_owned());
+    });
+    let intake = read_by(&koi8, &encoding_rs::KOI8_R.encode(&text).0);
+    assert_eq!((intake.samples.len(), problems(&intake)), (1, Vec::new()), "{:?}", intake.problems);
+}
+
+#[test]
+fn headings_are_looked_for_where_the_profile_says_first() {
+    let blank = "\n".repeat(19);
+    // An older block with the same headings stands above the table that is meant.
+    let text = format!("{HEAD}\n1;{ROW}\n{}{HEAD}\n7;{ROW}\n", &blank[2..]);
+    let stated = with_fleet(|fleet| fleet.heading_row = Some(20));
+    let intake = read_by(&stated, text.as_bytes());
+    assert_eq!(told(&intake), "row 21: fe=1; water=0; fuel_dilution=absent;\n");
+    assert_eq!(read_by(&standards::small(), text.as_bytes()).samples[0].sample_id.as_ref(), "row 2");
+    let moved = read_by(&stated, format!("{HEAD}\n7;{ROW}\n").as_bytes());
+    assert_eq!((moved.samples.len(), problems(&moved)), (1, vec!["1:- profile-drift note".to_owned()]));
+    assert!(moved.problems[0].says.ends_with("says row 20"), "{}", moved.problems[0].says);
+}
+
+fn sheets_read(sheets: &[(&str, &str)], standards: &Standards) -> Vec<String> {
+    let table = |(name, text): &(&str, &str)| TextTable {
+        sheet: Some(Arc::from(*name)),
+        text: text.replace(';', "\t").into_bytes(),
+        delimiter: Some(b'\t'),
+        encoding: "UTF-8",
+        notes: Vec::new(),
+    };
+    let tables = sheets::chosen(sheets.iter().map(table).collect(), &Layouts::new(standards, &[]));
+    let mut said: Vec<String> = tables.iter().filter_map(|table| table.sheet.as_deref().map(str::to_owned)).collect();
+    let notes = tables.iter().flat_map(|table| &table.notes);
+    said.extend(notes.map(|note| format!("{} {}", note.sheet.as_deref().unwrap_or("-"), note.fault.code)));
+    said
+}
+
+#[test]
+fn only_the_sheets_that_the_profile_names_are_read() {
+    let table = format!("{HEAD}\n7;{ROW}\n");
+    let named = with_fleet(|fleet| fleet.sheets = vec!["Results".to_owned(), "More".to_owned()]);
+    let (old, results) = (("Old", table.as_str()), (" RESULTS", table.as_str()));
+    let expect = [" RESULTS", "Old sheet-left-out", "Notes sheet-left-out"];
+    assert_eq!(sheets_read(&[old, results, ("Notes", "x;y\n")], &named), expect);
+    // Without the name in the workbook nothing is dropped in silence; without the headings it is not that profile's.
+    assert_eq!(sheets_read(&[old, ("Notes", "x;y\n")], &named), ["Old", "Notes", "- profile-drift"]);
+    assert_eq!(sheets_read(&[("Results", "x;y\n"), ("Notes", "x;y\n")], &named), ["Results", "Notes"]);
+    assert_eq!(sheets_read(&[old, results], &standards::small()), ["Old", " RESULTS"]);
 }
