@@ -220,17 +220,19 @@ pub fn may_be_average(label: &[u8]) -> bool {
     if label.len() >= 40 {
         return false;
     }
+    if label.last().is_none_or(u8::is_ascii_digit) {
+        return false;
+    }
     if label.is_ascii() {
         let mut letters = label.iter().rev().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
         let (Some(third), Some(second), Some(first)) = (letters.next(), letters.next(), letters.next()) else {
             return false;
         };
-        return third.is_ascii_alphabetic()
-            && AVERAGES.iter().any(|word| word.as_bytes().ends_with(&[first, second, third]));
+        return AVERAGES.iter().any(|word| word.as_bytes().ends_with(&[first, second, third]));
     }
     match std::str::from_utf8(label).ok().and_then(|label| label.chars().next_back()) {
-        // These are the same in every spelling: figures, Han and Hangul.
-        Some(last @ ('0'..='9' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')) => {
+        // Han and Hangul are the same in every spelling.
+        Some(last @ ('\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')) => {
             AVERAGES.iter().any(|word| word.ends_with(last))
         }
         last => last.is_some(),
