@@ -1,23 +1,16 @@
-//! The context cells of one row, on the way to a sample: names, dates, hours, yes and no.
+//! What the context cells of one row come to, on the way to a sample: names, dates, hours, yes and no.
 
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use crate::domain::{MachineType, Measurement, Place, ProblemCode, Sample, SampleKind, Stamp, fold};
-use crate::standards::LabProfile;
-use crate::standards::property::Word;
 
-use super::date::DateForms;
-use super::fault::{Fault, did_you_mean, nearest, quoted};
-use super::field::{Field, FieldKind};
+use super::context_cell::{ContextCell, ContextRules, Named, Said};
+use super::fault::Fault;
+use super::field::Field;
 use super::form::kind;
 use super::names::Names;
-use super::number::{self, NotRead};
-use super::words::Words;
-
-/// More hours than a machine can run in a hundred years, and more litres than a tank of any turbine holds.
-const MOST_AMOUNT: f64 = 1_000_000.0;
 
 /// What a context cell came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,36 +19,6 @@ pub enum Taken {
     Used,
     /// It says that nothing is known.
     NotGiven,
-}
-
-/// How context cells of one file are read.
-#[derive(Debug)]
-pub struct ContextRules<'s> {
-    /// The layout profile.
-    pub profile: Option<&'s LabProfile>,
-    /// Words for yes, no and not given.
-    pub words: Words<'s>,
-    /// Forms of dates.
-    pub dates: DateForms<'s>,
-    /// No sample is younger than this day.
-    pub as_of: NaiveDate,
-    /// Context fields that every row of the file has.
-    pub constants: Vec<(Field, &'s str)>,
-    /// True if rows without a sample id get one from their row number.
-    pub id_by_row: bool,
-}
-
-/// A context cell to be read.
-#[derive(Debug, Clone, Copy)]
-pub struct ContextCell<'a> {
-    /// Which field it fills.
-    pub field: Field,
-    /// Put before the text.
-    pub prefix: &'a str,
-    /// The trimmed cell, not empty.
-    pub text: &'a str,
-    /// The column's decimal sign.
-    pub decimal: Option<u8>,
 }
 
 /// What is known about a sample so far.
@@ -90,79 +53,46 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads a cell into its field. A fault costs the cell; whether it costs the row, [`Context::finish`] says.
+    /// Reads a cell into its field. A fault costs the cell; whether it costs the row, [`Context::missing`] says.
     pub fn set(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>, names: &mut Names) -> Result<Taken, Fault> {
-        if cell.field.kind() == FieldKind::YesNo
-            && let Some(answer) = rules.profile.and_then(|profile| profile.yes_no.get(&fold(cell.text)).copied())
-        {
-            self.set_yes_no(cell.field, answer);
-            return Ok(Taken::Used);
-        }
-        let word = rules.words.meaning(cell.text.as_bytes());
-        if word == Some(Word::NotTested) && cell.field != Field::Note {
-            return Ok(Taken::NotGiven);
-        }
-        match cell.field.kind() {
-            FieldKind::Text => self.set_text(cell, rules, names),
-            FieldKind::Amount => *self.amount(cell.field)? = Some(read_amount(cell)?),
-            FieldKind::YesNo => {
-                let answer = match word {
-                    Some(Word::Yes) => true,
-                    Some(Word::No) => false,
-                    _ => read_yes_no(cell)?,
-                };
-                self.set_yes_no(cell.field, answer);
-            }
-            FieldKind::Time => self.set_time(cell, rules)?,
-            FieldKind::MachineType => self.machine_type = Some(read_machine_type(cell.text, rules.profile)?),
-            FieldKind::SampleKind => self.kind = Some(read_kind(cell.text)?),
-            // Parts of a result; the long form reads them, and no other form has columns of them.
-            FieldKind::Result => return Ok(Taken::NotGiven),
-        }
-        Ok(Taken::Used)
+        Ok(self.put(cell.field, cell.read(rules, names)?, names))
     }
 
-    fn set_yes_no(&mut self, field: Field, answer: bool) {
-        if field == Field::OilChanged {
-            self.oil_changed = Some(answer);
-        } else {
-            self.filter_changed = Some(answer);
+    /// Puts what a cell says into its field.
+    pub fn put(&mut self, field: Field, said: Said, names: &mut Names) -> Taken {
+        match said {
+            Said::NotGiven => return Taken::NotGiven,
+            Said::Name(given) => self.put_name(field, given, names),
+            Said::Amount(amount) => *self.amount(field) = Some(amount),
+            Said::YesNo(answer) if field == Field::OilChanged => self.oil_changed = Some(answer),
+            Said::YesNo(answer) => self.filter_changed = Some(answer),
+            Said::Time(stamp) => match field {
+                Field::ReceivedAt => self.received_at = Some(stamp),
+                Field::TestedAt => self.tested_at = Some(stamp),
+                Field::ReportedAt => self.reported_at = Some(stamp),
+                _ => self.sampled_on = Some(stamp.local.date()),
+            },
+            Said::MachineType(machine) => self.machine_type = Some(machine),
+            Said::Kind(kind) => self.kind = Some(kind),
         }
+        Taken::Used
     }
 
-    fn set_text(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>, names: &mut Names) {
-        let ContextCell { field, prefix, text, .. } = cell;
-        // A sample's number does not repeat; looking for it among the names would only cost time.
-        if field == Field::SampleId {
-            self.sample_id = Some(Arc::from(format!("{prefix}{text}")));
-            return;
-        }
-        let full = |names: &mut Names| {
-            if prefix.is_empty() {
-                names.share(field as usize, text)
-            } else {
-                names.share(field as usize, &format!("{prefix}{text}"))
-            }
-        };
-        let mut shared = full(names);
-        if let Some(profile) = rules.profile {
-            let means_grade = profile.grades.get(text).or_else(|| profile.grades.get(&*shared));
-            match (field, means_grade) {
-                (Field::Grade, Some(grade)) => shared = names.share(field as usize, grade),
-                (Field::Product, Some(grade)) => self.product_grade = Some(names.share(Field::Grade as usize, grade)),
-                (Field::Component, _) => {
-                    let types = &profile.component_types;
-                    self.component_type = types.get(text).or_else(|| types.get(&*shared)).copied();
-                }
-                _ => {}
-            }
+    fn put_name(&mut self, field: Field, given: Named, names: &mut Names) {
+        let Named { name, grade, component_type } = given;
+        if grade.is_some() {
+            self.product_grade = grade;
         }
         let slot = match field {
             Field::Lab => &mut self.lab,
+            Field::SampleId => &mut self.sample_id,
             Field::Customer => &mut self.customer,
             Field::Site => &mut self.site,
             Field::Machine => &mut self.machine,
-            Field::Component => &mut self.component,
+            Field::Component => {
+                self.component_type = component_type;
+                &mut self.component
+            }
             Field::Point => &mut self.point,
             Field::Product => &mut self.product,
             Field::Lot => &mut self.lot,
@@ -172,36 +102,18 @@ impl Context {
         };
         *slot = match (field, slot.take()) {
             // A laboratory may say several: the overall verdict, and one on the oil, the machine, the dirt.
-            (Field::LabVerdict, Some(earlier)) => Some(names.share(field as usize, &format!("{earlier}; {shared}"))),
-            _ => Some(shared),
+            (Field::LabVerdict, Some(earlier)) => Some(names.share(field as usize, &format!("{earlier}; {name}"))),
+            _ => Some(name),
         };
     }
 
-    fn amount(&mut self, field: Field) -> Result<&mut Option<f64>, Fault> {
+    const fn amount(&mut self, field: Field) -> &mut Option<f64> {
         match field {
-            Field::OilHours => Ok(&mut self.oil_hours),
-            Field::MachineHours => Ok(&mut self.machine_hours),
-            Field::TopUpL => Ok(&mut self.top_up_l),
-            Field::SumpL => Ok(&mut self.sump_l),
-            other => Err(Fault::new(ProblemCode::UnknownColumn, format!("{} takes no number", other.id()))),
+            Field::OilHours => &mut self.oil_hours,
+            Field::MachineHours => &mut self.machine_hours,
+            Field::TopUpL => &mut self.top_up_l,
+            _ => &mut self.sump_l,
         }
-    }
-
-    fn set_time(&mut self, cell: ContextCell<'_>, rules: &ContextRules<'_>) -> Result<(), Fault> {
-        let id = cell.field.id();
-        let shown = || quoted(cell.text.as_bytes());
-        let stamp = rules.dates.read(cell.field, cell.text)?;
-        if stamp.local.date() > rules.as_of {
-            let says = format!("{id}: {} lies after {}, the day of this run", shown(), rules.as_of);
-            return Err(Fault::new(ProblemCode::ImplausibleDate, says));
-        }
-        match cell.field {
-            Field::ReceivedAt => self.received_at = Some(stamp),
-            Field::TestedAt => self.tested_at = Some(stamp),
-            Field::ReportedAt => self.reported_at = Some(stamp),
-            _ => self.sampled_on = Some(stamp.local.date()),
-        }
-        Ok(())
     }
 
     /// Fields whose dates contradict each other; they are emptied.
@@ -388,58 +300,4 @@ fn is_before(one: Stamp, other: Stamp) -> bool {
         Some(elapsed) => elapsed < chrono::TimeDelta::zero(),
         None => one.local.date() < other.local.date(),
     }
-}
-
-fn read_amount(cell: ContextCell<'_>) -> Result<f64, Fault> {
-    let fault =
-        |code, says: &str| Fault::new(code, format!("{}: {} {says}", cell.field.id(), quoted(cell.text.as_bytes())));
-    let number = number::parse(cell.text.as_bytes(), cell.decimal).map_err(|why| match why {
-        NotRead::NotANumber => fault(ProblemCode::NotANumber, "is not a number"),
-        NotRead::OtherSign if cell.decimal.is_none() => Fault::of_column(ProblemCode::AmbiguousNumber),
-        NotRead::OtherSign => {
-            fault(ProblemCode::AmbiguousNumber, "can be read in two ways; it has not the column's decimal sign")
-        }
-    })?;
-    if number < 0.0 {
-        return Err(fault(ProblemCode::Negative, "is below zero and is not used"));
-    }
-    if number > MOST_AMOUNT {
-        return Err(fault(ProblemCode::Implausible, "is more than any machine can have and is not used"));
-    }
-    Ok(number)
-}
-
-fn read_yes_no(cell: ContextCell<'_>) -> Result<bool, Fault> {
-    match fold(cell.text).as_str() {
-        "yes" | "y" | "1" | "true" | "是" | "예" => Ok(true),
-        "no" | "n" | "0" | "false" | "否" | "아니오" => Ok(false),
-        _ => {
-            let says = format!("{}: {} is neither yes nor no", cell.field.id(), quoted(cell.text.as_bytes()));
-            Err(Fault::new(ProblemCode::UnknownWord, says))
-        }
-    }
-}
-
-fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<MachineType, Fault> {
-    let by_profile = profile.and_then(|profile| profile.component_types.get(text).copied());
-    // Nearly every cell is written as it should be; only the others are worth folding.
-    if let Some(known) = by_profile.or_else(|| MachineType::from_id(text)) {
-        return Ok(known);
-    }
-    let id = fold(text);
-    MachineType::from_id(&id).ok_or_else(|| {
-        let near = nearest(&id, MachineType::ALL.iter().map(|machine| machine.id()));
-        let says = format!("machine_type: {} is not known{}", quoted(text.as_bytes()), did_you_mean(near));
-        Fault::new(ProblemCode::UnknownWord, says)
-    })
-}
-
-fn read_kind(text: &str) -> Result<SampleKind, Fault> {
-    SampleKind::from_id(text).or_else(|| kind::of_word(text)).ok_or_else(|| {
-        let says = format!(
-            "kind: {} is none of new, in_service, reference; the sample is taken as in_service",
-            quoted(text.as_bytes())
-        );
-        Fault::new(ProblemCode::UnknownWord, says)
-    })
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyKind};
 
 use super::column::Column;
-use super::context::ContextRules;
+use super::context_cell::ContextRules;
 use super::date::DateForms;
 use super::day::{DayOrder, DayWords, WrittenDay};
 use super::day_order::{self, Decision};

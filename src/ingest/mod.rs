@@ -5,9 +5,11 @@
 //! parallel (`part`, `table`). After this there are no strings to interpret. A fault of a file is a `Problem`
 //! with its place; only a run that has nothing to read is an error.
 
+mod above;
 mod clock;
 mod column;
 mod context;
+mod context_cell;
 mod date;
 mod day;
 mod day_order;
@@ -191,6 +193,9 @@ pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Option
     Ok(join(files.into_par_iter().map(|file| take_in(file, &instructions)).collect()))
 }
 
+/// Samples that a thread takes at once where each costs next to nothing.
+const SAMPLES_AT_ONCE: usize = 1024;
+
 /// How a file is laid out, without reading its rows.
 #[derive(Debug)]
 pub struct LayoutSaid {
@@ -269,11 +274,17 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
         };
         for mut table in tables {
             let source = u32::try_from(intake.sources.len()).unwrap_or(u32::MAX);
-            table.samples.par_iter_mut().for_each(|sample| {
-                sample.place.source = source;
-                names.unify(sample);
+            table.samples.par_chunks_mut(SAMPLES_AT_ONCE).for_each(|samples| {
+                for sample in samples.iter_mut() {
+                    sample.place.source = source;
+                }
+                names.unify(samples);
             });
-            intake.samples.append(&mut table.samples);
+            if intake.samples.is_empty() {
+                intake.samples = table.samples;
+            } else {
+                intake.samples.append(&mut table.samples);
+            }
             accounts.append(&mut table.accounts);
             intake.sources.push(table.source);
             problems.push((Some(source), table.problems));

@@ -44,26 +44,33 @@ impl Names {
         }
     }
 
-    /// Makes a sample of any part use the texts gathered here.
-    pub fn unify(&self, sample: &mut Sample) {
-        let known = |name: &mut Arc<str>| {
-            if let Some(shared) = self.known.get(&**name) {
-                *name = shared.clone();
+    /// Makes samples of any part use the texts gathered here.
+    pub fn unify(&self, samples: &mut [Sample]) {
+        // Neighbours have the same names: the last name of each field, and what it became.
+        let mut last: [Option<(Arc<str>, Arc<str>)>; 11] = Default::default();
+        for sample in samples {
+            let names = [
+                Some(&mut sample.machine),
+                sample.lab.as_mut(),
+                sample.customer.as_mut(),
+                sample.site.as_mut(),
+                sample.component.as_mut(),
+                sample.point.as_mut(),
+                sample.product.as_mut(),
+                sample.lot.as_mut(),
+                sample.grade.as_mut(),
+                sample.note.as_mut(),
+                sample.lab_verdict.as_mut(),
+            ];
+            for (name, last) in names.into_iter().zip(&mut last) {
+                let Some(name) = name else { continue };
+                if !last.as_ref().is_some_and(|(from, _)| Arc::ptr_eq(from, name)) {
+                    *last = self.known.get(&**name).map(|shared| (name.clone(), shared.clone()));
+                }
+                if let Some((_, shared)) = last.as_ref().filter(|(_, shared)| !Arc::ptr_eq(shared, name)) {
+                    *name = shared.clone();
+                }
             }
-        };
-        known(&mut sample.machine);
-        let optional = [
-            &mut sample.lab,
-            &mut sample.customer,
-            &mut sample.site,
-            &mut sample.component,
-            &mut sample.point,
-            &mut sample.product,
-            &mut sample.lot,
-            &mut sample.grade,
-            &mut sample.note,
-            &mut sample.lab_verdict,
-        ];
-        optional.into_iter().flatten().for_each(known);
+        }
     }
 }

@@ -112,10 +112,12 @@ pub fn split_mark(code: &str) -> (&str, bool) {
 #[must_use]
 pub fn may_have_signs(piece: &[u8]) -> bool {
     let ends = |at: usize| piece.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric());
-    let wide = || ["＊", "＋"].iter().any(|sign| memchr::memmem::find(piece, sign.as_bytes()).is_some());
+    let holds = |sign: &str| memchr::memmem::find(piece, sign.as_bytes()).is_some();
+    // Most files are ASCII throughout, and are not searched for signs that are not.
+    let (plain, wide): (Vec<&str>, Vec<&str>) = ABOUT.into_iter().chain(["＊", "＋"]).partition(|sign| sign.is_ascii());
     memchr::memchr2_iter(b'*', b'+', piece).any(ends)
-        || ABOUT.iter().any(|about| memchr::memmem::find(piece, about.as_bytes()).is_some())
-        || wide()
+        || plain.into_iter().any(holds)
+        || (!piece.is_ascii() && wide.into_iter().any(holds))
 }
 
 #[cfg(test)]

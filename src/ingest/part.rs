@@ -10,11 +10,13 @@ use crate::domain::{
 
 use crate::standards::property::Word;
 
+use super::above::Above;
 use super::column::Column;
-use super::context::{Context, ContextCell, ContextRules, Taken};
+use super::context::{Context, Taken};
+use super::context_cell::{ContextCell, ContextRules};
 use super::density::ByDensity;
 use super::fault::Fault;
-use super::field::Field;
+use super::field::{Field, FieldKind};
 use super::form::verdicts;
 use super::layout::Layout;
 use super::methods::Methods;
@@ -124,6 +126,7 @@ pub struct Scratch {
     pub faults: Vec<(usize, Fault)>,
     /// The test methods of the columns.
     pub methods: Methods,
+    above: Above,
 }
 
 impl Scratch {
@@ -191,6 +194,8 @@ impl Table<'_> {
     pub fn read(&self, chunk: Chunk) -> Part {
         let mut part = Part::default();
         let mut scratch = Scratch::of(self.layout);
+        part.samples.reserve_exact(chunk.rows as usize);
+        part.accounts.reserve_exact(chunk.rows as usize);
         let text = self.text.get(chunk.start..chunk.end).unwrap_or_default();
         for ((start, row), number) in rows::rows(text, self.layout.delimiter).zip(chunk.first_row..) {
             if number == self.layout.heading_row {
@@ -362,13 +367,22 @@ impl Table<'_> {
             let decimal = self.decimals.get(index).copied().flatten();
             let read = match column {
                 Column::Context { field, prefix } => {
-                    let text = plain(text, cell.doubled);
-                    let cell = ContextCell { field: *field, prefix, text: &text, decimal };
-                    let other_unit = self.row_units.fault(index, row, &scratch.cells);
-                    match other_unit.map_or_else(|| context.set(cell, &self.rules, &mut part.names), Err) {
+                    let mut read = || {
+                        let text = plain(text, cell.doubled);
+                        let cell = ContextCell { field: *field, prefix, text: &text, decimal };
+                        cell.read(&self.rules, &mut part.names)
+                    };
+                    // Amounts and samples' numbers hardly ever repeat the row above.
+                    let repeats = field.kind() != FieldKind::Amount && *field != Field::SampleId && !cell.doubled;
+                    let said = match self.row_units.fault(index, row, &scratch.cells) {
+                        Some(other_unit) => Err(other_unit),
+                        None if repeats => scratch.above.said(index, text, &mut read),
+                        None => read(),
+                    };
+                    match said {
                         // Without its date a row is no sample.
                         Err(fault) if *field == Field::SampledOn => return Err((Some(index), fault)),
-                        read => read,
+                        said => said.map(|said| context.put(*field, said, &mut part.names)),
                     }
                 }
                 Column::Result(result) => {

@@ -1,6 +1,7 @@
 //! One cell of a result column: a number, a censored number, a code, a word. What cannot be read is said to be
 //! unreadable; it never becomes a number, and never disappears.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -110,8 +111,16 @@ impl ResultColumn {
     }
 
     fn number(&self, text: &[u8], decimal: Option<u8>) -> Result<Value, Fault> {
-        let (censor, digits) = std::str::from_utf8(text).map_or((Censor::None, ""), split_censor);
-        match number::parse(digits.as_bytes(), decimal) {
+        let (censor, digits) = match text {
+            // Nearly all cells.
+            [b'0'..=b'9', ..] => (Censor::None, text),
+            [b'<', digits @ ..] if digits.first().is_some_and(u8::is_ascii_digit) => (Censor::Below, digits),
+            _ => {
+                let (censor, digits) = std::str::from_utf8(text).map_or((Censor::None, ""), split_censor);
+                (censor, digits.as_bytes())
+            }
+        };
+        match number::parse(digits, decimal) {
             Ok(number) => self.value(text, censor, self.scale.level(number)),
             Err(why) => self.written_number(text, decimal, why),
         }
@@ -192,7 +201,10 @@ impl ResultColumn {
     }
 
     fn code(&self, text: &[u8]) -> Result<Option<Value>, Fault> {
-        let word: String = String::from_utf8_lossy(text).chars().map(narrow).collect();
+        let text_of = String::from_utf8_lossy(text);
+        // Of plain letters only the apostrophe has another form, and no code has one.
+        let word: Cow<'_, str> =
+            if text.is_ascii() { text_of } else { Cow::Owned(text_of.chars().map(narrow).collect()) };
         let word = split_mark(word.trim()).0;
         let bad = |form: &str| {
             let turned = if is_turned(word) { TURNED } else { "" };

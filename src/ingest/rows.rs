@@ -1,7 +1,7 @@
 //! Bytes to rows and cells, by RFC 4180: quoted cells, doubled quotes, line breaks in quotes; a row ends in
 //! LF, CRLF or CR. Rows are counted as a spreadsheet counts them, empty ones included.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
 /// One cell of a row, without its quotation marks. Positions count from the row's first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Chunk {
     pub end: usize,
     /// Number of its first row, as a spreadsheet counts.
     pub first_row: u32,
+    /// How many rows it has.
+    pub rows: u32,
 }
 
 /// A quotation mark that is opened and never closed.
@@ -60,18 +62,18 @@ fn short(position: usize) -> u32 {
 
 /// Cuts a text into pieces of about `size` bytes, each of whole rows.
 pub fn chunks(text: &[u8], delimiter: u8, size: usize) -> Result<Vec<Chunk>, Unclosed> {
-    let quoted = memchr(b'"', text).is_some();
     let mut found = Vec::with_capacity(text.len() / size.max(1) + 1);
     let (mut at, mut row) = (0, 1);
-    let mut open = Chunk { start: 0, end: 0, first_row: 1 };
+    let mut open = Chunk { start: 0, end: 0, first_row: 1, rows: 0 };
     while at < text.len() {
-        let (_, next) = row_end(text, at, delimiter, quoted).ok_or(Unclosed { row })?;
+        let (_, next) = row_end(text, at, delimiter).ok_or(Unclosed { row })?;
         row += 1;
         at = next;
         open.end = next;
+        open.rows += 1;
         if open.end - open.start >= size {
             found.push(open);
-            open = Chunk { start: next, end: next, first_row: row };
+            open = Chunk { start: next, end: next, first_row: row, rows: 0 };
         }
     }
     if open.end > open.start {
@@ -82,26 +84,23 @@ pub fn chunks(text: &[u8], delimiter: u8, size: usize) -> Result<Vec<Chunk>, Unc
 
 /// The rows of a text: each row's first byte and the row without its line end.
 pub fn rows(text: &[u8], delimiter: u8) -> impl Iterator<Item = (usize, &[u8])> {
-    let quoted = memchr(b'"', text).is_some();
     let mut at = 0;
     std::iter::from_fn(move || {
         if at >= text.len() {
             return None;
         }
         let start = at;
-        let (end, next) = row_end(text, start, delimiter, quoted).unwrap_or((text.len(), text.len()));
+        let (end, next) = row_end(text, start, delimiter).unwrap_or((text.len(), text.len()));
         at = next;
         Some((start, text.get(start..end)?))
     })
 }
 
 /// Where the row that begins at `start` ends, and where the next one begins. `None` if a quote stays open.
-fn row_end(text: &[u8], start: usize, delimiter: u8, quoted: bool) -> Option<(usize, usize)> {
+fn row_end(text: &[u8], start: usize, delimiter: u8) -> Option<(usize, usize)> {
     let mut at = start;
     loop {
-        let rest = text.get(at..)?;
-        let found = if quoted { memchr3(b'"', b'\n', b'\r', rest) } else { memchr2(b'\n', b'\r', rest) };
-        let Some(found) = found else { return Some((text.len(), text.len())) };
+        let Some(found) = memchr3(b'"', b'\n', b'\r', text.get(at..)?) else { return Some((text.len(), text.len())) };
         let place = at + found;
         match text.get(place)? {
             b'"' if place == start || text.get(place - 1) == Some(&delimiter) => at = closing(text, place + 1)?.0 + 1,
@@ -254,6 +253,7 @@ mod tests {
                 for chunk in cut {
                     prop_assert_eq!((chunk.start, chunk.first_row), (at, row));
                     let piece = text.as_bytes().get(chunk.start..chunk.end).unwrap();
+                    prop_assert_eq!(chunk.rows as usize, rows(piece, b',').count());
                     row += u32::try_from(rows(piece, b',').count()).unwrap();
                     at = chunk.end;
                 }

@@ -16,7 +16,7 @@ use crate::standards::Standards;
 use crate::standards::lab::Form;
 
 use super::column::Column;
-use super::context::ContextRules;
+use super::context_cell::ContextRules;
 use super::date::DateForms;
 use super::day::{DayOrder, SerialBase};
 use super::decimal::Origin;
@@ -263,6 +263,8 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
     let ledger = &mut intake.source.ledger;
     let mut unnamed_used = Vec::new();
     let mut rows_taken = 0;
+    intake.samples.reserve_exact(parts.iter().map(|part| part.samples.len()).sum());
+    intake.accounts.reserve_exact(parts.iter().map(|part| part.accounts.len()).sum());
     for mut part in parts {
         ledger.rows_read += part.rows_read;
         ledger.samples_taken += part.samples.len() as u64;

@@ -13,6 +13,8 @@ pub struct Words<'s> {
     by_length: Vec<Vec<(&'s str, Word)>>,
     /// Which bytes a word can begin with, so that a number costs no look-up.
     first: [bool; 256],
+    /// By the byte that a word of ASCII begins with: one bit for each byte that such a word can end in.
+    ends: [u128; 128],
 }
 
 /// Plain texts up to this length are folded without allocating; longer ones the slow way.
@@ -25,6 +27,7 @@ impl<'s> Words<'s> {
         // A byte outside ASCII may fold to anything; such cells are always looked up.
         let mut first = [true; 256];
         first.iter_mut().take(128).for_each(|may| *may = false);
+        let mut ends = [0_u128; 128];
         let mut by_length: Vec<Vec<(&str, Word)>> = Vec::new();
         for (word, meaning) in profile.into_iter().chain([standards]).flatten() {
             if by_length.len() <= word.len() {
@@ -37,6 +40,13 @@ impl<'s> Words<'s> {
                     }
                 }
             }
+            if let Some((first, last)) = word.bytes().next().zip(word.bytes().last()).filter(|_| word.is_ascii()) {
+                for form in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+                    if let Some(ends) = ends.get_mut(usize::from(form)) {
+                        *ends |= 1 << last.to_ascii_lowercase() | 1 << last.to_ascii_uppercase();
+                    }
+                }
+            }
             if let Some(words) = by_length.get_mut(word.len()) {
                 words.push((word, *meaning));
             }
@@ -46,7 +56,7 @@ impl<'s> Words<'s> {
             words.sort_by_key(|(word, _)| *word);
             words.dedup_by_key(|(word, _)| *word);
         }
-        Self { by_length, first }
+        Self { by_length, first, ends }
     }
 
     /// The meaning of a trimmed cell, if it is a known word.
@@ -54,6 +64,14 @@ impl<'s> Words<'s> {
     pub fn meaning(&self, text: &[u8]) -> Option<Word> {
         let first = usize::from(*text.first()?);
         if !self.first.get(first).copied().unwrap_or(true) {
+            return None;
+        }
+        let last = *text.last()?;
+        // Folding does not touch the ends of a text of visible ASCII, but for their case.
+        if last.is_ascii_graphic()
+            && self.ends.get(first).is_some_and(|ends| ends & (1 << last) == 0)
+            && text.is_ascii()
+        {
             return None;
         }
         let plain = text.iter().all(|byte| matches!(byte, b' '..=b'~')) && !text.windows(2).any(|pair| pair == b"  ");

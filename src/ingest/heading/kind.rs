@@ -87,11 +87,10 @@ const DERIVED: [&str; 36] = [
 const GREASE: [&str; 4] = ["gr", "grease", "grasa", "fett"];
 
 /// Labels of rows that hold averages and not a sample.
-const AVERAGES: [&str; 22] = [
+const AVERAGES: [&str; 21] = [
     "average",
     "averages",
     "avg",
-    "avg.",
     "mean",
     "unit/location averages",
     "universal averages",
@@ -215,13 +214,28 @@ pub fn is_average(label: &str) -> bool {
     AVERAGES.iter().any(|word| known(word)) || label.ends_with("averages")
 }
 
-/// The last bytes that a label of averages can have: most cells are not even looked at further.
+/// False if a label's end already shows that its row holds no averages: most cells are not even looked at further.
 #[must_use]
 pub fn may_be_average(label: &[u8]) -> bool {
-    match label.last() {
-        Some(last) if last.is_ascii() => label.len() < 40 && !last.is_ascii_digit(),
-        Some(_) => label.len() < 40,
-        None => false,
+    if label.len() >= 40 {
+        return false;
+    }
+    if label.last().is_none_or(u8::is_ascii_digit) {
+        return false;
+    }
+    if label.is_ascii() {
+        let mut letters = label.iter().rev().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+        let (Some(third), Some(second), Some(first)) = (letters.next(), letters.next(), letters.next()) else {
+            return false;
+        };
+        return AVERAGES.iter().any(|word| word.as_bytes().ends_with(&[first, second, third]));
+    }
+    match std::str::from_utf8(label).ok().and_then(|label| label.chars().next_back()) {
+        // Han and Hangul are the same in every spelling.
+        Some(last @ ('\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')) => {
+            AVERAGES.iter().any(|word| word.ends_with(last))
+        }
+        last => last.is_some(),
     }
 }
 
@@ -275,10 +289,16 @@ mod tests {
             "Mittelwert",
             "Среднее",
             "Fleet Averages",
+            "AVG.",
+            "Rata rata",
+            "ＡＶＧ",
+            "ＡＶg",
+            "Méd-ia",
+            "평균",
         ] {
             assert!(is_average(label) && may_be_average(label.as_bytes()), "{label}");
         }
-        for label in ["Mean Machine", "P-101", "Averager 3", "", "Media mill"] {
+        for label in ["Mean Machine", "P-101", "Averager 3", "", "Media mill", "1号泵"] {
             assert!(!is_average(label), "{label}");
         }
         for label in ["Limit", "MAX.", "Grenzwert", "限值", "Límite", "Target"] {

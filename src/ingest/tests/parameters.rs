@@ -107,7 +107,7 @@ fn labels_of_rows_are_known_as_headings_are() {
     assert_eq!(intake.sources[0].assumed_units.len(), 1);
     let machineless = read(&text.replace("Unit ID;M1;M1;\n", ""));
     assert_eq!(problems(&machineless), ["-:- missing-column file_rejected"]);
-    assert!(machineless.problems[0].says.contains("[constants] machine = "), "{}", machineless.problems[0].says);
+    assert!(machineless.problems[0].says.contains("--given machine="), "{}", machineless.problems[0].says);
 }
 
 #[test]
