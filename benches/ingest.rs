@@ -9,6 +9,7 @@
 mod generator;
 
 use std::hint::black_box;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use criterion::measurement::WallTime;
@@ -58,7 +59,8 @@ fn ingest(criterion: &mut Criterion) {
     generator::write_long(&mut long, text).expect("memory takes all that is written");
 
     let mut group = criterion.benchmark_group("ingest");
-    group.sample_size(10);
+    // Under a minute, all of it.
+    group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(4));
     readers(&mut group, "wide", &wide, &standards);
     readers(&mut group, "long", &long, &standards);
     group.finish();

@@ -3,7 +3,6 @@
 //! Written in row groups of a fixed number of rows, in the order of the sampling points, so that memory stays
 //! bounded and two equal runs give equal bytes.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
@@ -48,7 +47,7 @@ columns! {
     component: Option<&'a str> = String,
     point: Option<&'a str> = String,
     sample_id: &'a str = String,
-    sampled_on: Cow<'a, str> = String,
+    sampled_on: &'a str = String,
     kind: &'static str = String,
     property: &'a str = String,
     value: Option<f64> = Float64,
@@ -73,11 +72,14 @@ pub(super) fn write_measurements(
         .with_compression(ParquetCompression::Zstd(None))
         .batched(&Rows::schema())
         .map_err(system_error)?;
+    // Written once for each sample and not once for each of its results.
+    let day = |sample: &&Sample| sample.sampled_on.to_string();
+    let days: Vec<Vec<String>> = analyses.iter().map(|point| point.history.samples.iter().map(day).collect()).collect();
     let mut rows = Rows::default();
-    for point in analyses {
-        for (sample, analysis) in point.history.samples.iter().zip(&point.samples) {
+    for (point, days) in analyses.iter().zip(&days) {
+        for ((sample, analysis), day) in point.history.samples.iter().zip(&point.samples).zip(days) {
             for (measurement, state) in sample.measurements.iter().zip(&analysis.states) {
-                push(&mut rows, context, sample, measurement, state.id());
+                push(&mut rows, context, (sample, day), measurement, state.id());
                 if rows.row.len() == GROUP_ROWS {
                     let frame = mem::take(&mut rows).into_frame().map_err(system_error)?;
                     writer.write_batch(&frame).map_err(system_error)?;
@@ -93,7 +95,7 @@ pub(super) fn write_measurements(
 fn push<'a>(
     rows: &mut Rows<'a>,
     context: &Context<'a>,
-    sample: &'a Sample,
+    (sample, day): (&'a Sample, &'a str),
     measurement: &Measurement,
     state: &'static str,
 ) {
@@ -105,7 +107,7 @@ fn push<'a>(
     rows.component.push(sample.component.as_deref());
     rows.point.push(sample.point.as_deref());
     rows.sample_id.push(&sample.sample_id);
-    rows.sampled_on.push(Cow::Owned(sample.sampled_on.to_string()));
+    rows.sampled_on.push(day);
     rows.kind.push(sample.kind.id());
     rows.property.push(&property.id);
     rows.value.push(measurement.reading.value().and_then(Value::shown_number));
