@@ -117,7 +117,8 @@ impl Confirming {
     pub fn shown(&self, selection: &Selection) -> String {
         let table = show::document(&self.standards, selection.document, &selection.limits);
         let label = self.standards.document(selection.document).label();
-        format!("{table}\n{} of {label} go into {}\n", rows(selection.limits.len()), self.path().display())
+        let goes = if selection.limits.len() == 1 { "goes" } else { "go" };
+        format!("{table}\n{} of {label} {goes} into {}\n", rows(selection.limits.len()), self.path().display())
     }
 
     /// What was confirmed, as JSON.
