@@ -90,6 +90,9 @@ pub enum Reading {
     NotTested,
     /// Something was written and could not be read; the cell is also a [`Problem`](super::Problem).
     Unreadable,
+    /// A result in a unit that nothing says, or that cannot be carried to the property's own: it is kept as it stands
+    /// and compared with nothing.
+    NoUnit,
 }
 
 impl Reading {
@@ -98,7 +101,7 @@ impl Reading {
     pub const fn value(self) -> Option<Value> {
         match self {
             Self::Value(value) => Some(value),
-            Self::NotTested | Self::Unreadable => None,
+            Self::NotTested | Self::Unreadable | Self::NoUnit => None,
         }
     }
 
@@ -107,7 +110,7 @@ impl Reading {
     pub const fn exact(self) -> Option<f64> {
         match self {
             Self::Value(value) => value.exact(),
-            Self::NotTested | Self::Unreadable => None,
+            Self::NotTested | Self::Unreadable | Self::NoUnit => None,
         }
     }
 }

@@ -139,7 +139,7 @@ fn states(sample: &Sample, verdicts: &[Verdict]) -> Vec<ValueState> {
         }
     }
     let state = |property: PropertyId, reading: Reading| match reading {
-        Reading::NotTested | Reading::Unreadable => ValueState::NotTested,
+        Reading::NotTested | Reading::Unreadable | Reading::NoUnit => ValueState::NotTested,
         Reading::Value(_) => by_property.get(&property).copied().unwrap_or(ValueState::NoLimit),
     };
     sample.measurements.iter().map(|measurement| state(measurement.property, measurement.reading)).collect()

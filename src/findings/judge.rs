@@ -62,6 +62,7 @@ pub fn decide(question: &Question<'_>, reproducibility: impl Fn(f64, Measured) -
     let value = match reading {
         None | Some(Reading::NotTested) => return open(Outcome::NotTested, None),
         Some(Reading::Unreadable) => return not_comparable("reason-unreadable"),
+        Some(Reading::NoUnit) => return not_comparable("reason-no-unit"),
         Some(Reading::Value(value)) => value,
     };
     if !limit.comparable {

@@ -34,6 +34,8 @@ pub enum Column {
         /// Index of the number.
         position: usize,
     },
+    /// Results of a property whose unit nothing says: kept as they stand, and compared with nothing.
+    NoUnit(PropertyId),
     /// The laboratory's verdict on the result in another column.
     Verdict {
         /// Index of the column that it speaks of.
@@ -48,6 +50,16 @@ pub enum Column {
 }
 
 impl Column {
+    /// The property of a column whose results can be compared.
+    #[must_use]
+    pub const fn result_of(&self) -> Option<PropertyId> {
+        match self {
+            Self::Result(result) => Some(result.property),
+            Self::CodePart { property, .. } => Some(*property),
+            _ => None,
+        }
+    }
+
     /// What no second column of a file may be; `None` for columns that may repeat.
     fn claim(&self) -> Option<(u8, usize, usize)> {
         match self {
@@ -56,7 +68,7 @@ impl Column {
             Self::Result(result) if result.unit_by_density().is_some() => None,
             Self::Result(result) => Some((1, result.property.index(), 0)),
             Self::CodePart { property, position, .. } => Some((2, property.index(), *position)),
-            Self::Verdict { .. } | Self::Skipped(_) | Self::Unnamed => None,
+            Self::Verdict { .. } | Self::NoUnit(_) | Self::Skipped(_) | Self::Unnamed => None,
         }
     }
 }
@@ -95,9 +107,15 @@ pub fn resolve(
         });
         columns.push(found.unwrap_or_else(|fault| {
             let location = place.clone().at_column(number).under(heading.clone());
-            let reason = fault.code.id().to_owned();
-            problems.push(Problem { code: fault.code, effect: Effect::ColumnIgnored, location, says: fault.says });
-            Column::Skipped(reason)
+            let code = fault.code;
+            problems.push(Problem { code, effect: Effect::ColumnIgnored, location, says: fault.says });
+            // `P`, `V` and `NA` alone may be a pressure, a volume and no answer.
+            let name = fold(split_own(heading).0);
+            let says_property = code == ProblemCode::BadUnit && name.len() > 2;
+            let without_unit = says_property.then(|| standards.find_property(&name)).flatten();
+            let without_unit =
+                without_unit.filter(|property| standards.property(*property).kind == PropertyKind::Number);
+            without_unit.map_or_else(|| Column::Skipped(code.id().to_owned()), Column::NoUnit)
         }));
     }
     (columns, problems)

@@ -53,7 +53,7 @@ impl<'s> ByDensity<'s> {
             match self.converted(found.property, value, unit, density) {
                 Ok(value) => found.reading = Reading::Value(value),
                 Err(fault) => {
-                    found.reading = Reading::Unreadable;
+                    found.reading = Reading::NoUnit;
                     faults.push((*found, fault));
                 }
             }

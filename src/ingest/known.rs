@@ -45,7 +45,7 @@ pub fn lay_out(text: &[u8], row: &HeadingRow, dictionary: &Dictionary<'_>, file:
         check_amounts(text, row, dictionary, &mut headed, (units, &amounts), &place, &mut problems);
     }
     let is_result = |column: &Column| match column {
-        Column::Result(_) | Column::CodePart { .. } => true,
+        Column::Result(_) | Column::CodePart { .. } | Column::NoUnit(_) => true,
         // The results of the long form.
         Column::Context { field, .. } => matches!(field, Field::Value | Field::ValueText),
         _ => false,
@@ -109,10 +109,11 @@ pub fn said(
             }
             Column::CodePart { id, position, .. } => (Some(format!("{id}#{}", position + 1)), None),
             Column::Verdict { .. } => (Some(format!("@{}", Field::LabVerdict.id())), None),
-            Column::Skipped(_) | Column::Unnamed => (None, None),
+            Column::NoUnit(_) | Column::Skipped(_) | Column::Unnamed => (None, None),
         };
         let why = match column {
             Column::Skipped(reason) => problem(number).unwrap_or_else(|| reason.clone()),
+            Column::NoUnit(_) => problem(number).unwrap_or_default(),
             Column::Unnamed => "no heading".to_owned(),
             _ => layout.to_owned(),
         };

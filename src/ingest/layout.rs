@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{Effect, Location, Problem, ProblemCode, fold};
+use crate::domain::{Effect, Location, Problem, ProblemCode, PropertyId, fold};
 use crate::standards::lab::heading_key;
 use crate::standards::{LabProfile, Standards};
 
@@ -172,7 +172,8 @@ impl<'s> Layout<'s> {
         Ok((layout, problems))
     }
 
-    /// Checks what every layout must have, and notes what the rows are looked over for.
+    /// Checks what every layout must have, leaves out what stands beside the same in a known unit, and notes what the
+    /// rows are looked over for.
     fn finish(&mut self, layouts: &Layouts<'_>) -> Result<(), Fault> {
         for field in REQUIRED {
             let given = layouts.is_given(field, self.profile);
@@ -181,6 +182,12 @@ impl<'s> Layout<'s> {
                 let way_out = known::way_out(field);
                 let says = format!("no column is the {}; the file cannot be read without one: {way_out}", field.id());
                 return Err(Fault::new(ProblemCode::MissingColumn, says));
+            }
+        }
+        let with_unit: BTreeSet<PropertyId> = self.columns.iter().filter_map(Column::result_of).collect();
+        for column in &mut self.columns {
+            if matches!(column, Column::NoUnit(property) if with_unit.contains(property)) {
+                *column = Column::Skipped(ProblemCode::BadUnit.id().to_owned());
             }
         }
         let named = [Field::SampleId, Field::Machine].into_iter().filter_map(|field| self.column_of(field));

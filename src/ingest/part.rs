@@ -362,7 +362,11 @@ impl Table<'_> {
                     tally.empty += 1;
                     continue;
                 }
-                Column::Context { .. } | Column::Result(_) | Column::CodePart { .. } | Column::Verdict { .. } => {}
+                Column::Context { .. }
+                | Column::Result(_)
+                | Column::NoUnit(_)
+                | Column::CodePart { .. }
+                | Column::Verdict { .. } => {}
             }
             let decimal = self.decimals.get(index).copied().flatten();
             let read = match column {
@@ -390,6 +394,12 @@ impl Table<'_> {
                     let reading = read.as_ref().map_or(Reading::Unreadable, |reading| *reading);
                     scratch.measurements.push(measurement(result.property, index, *cell, reading));
                     read.map(|reading| if reading == Reading::NotTested { Taken::NotGiven } else { Taken::Used })
+                }
+                Column::NoUnit(_) if self.rules.words.meaning(text) == Some(Word::NotTested) => Ok(Taken::NotGiven),
+                // The column's own problem tells it.
+                Column::NoUnit(property) => {
+                    scratch.measurements.push(measurement(*property, index, *cell, Reading::NoUnit));
+                    Err(Fault::of_column(ProblemCode::BadUnit))
                 }
                 Column::CodePart { property, id, position } => {
                     let read = read_code_part(text, id, &self.rules.words);

@@ -304,6 +304,7 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
             Column::Unnamed => skip(NO_HEADING, rows_taken),
             Column::Context { .. }
             | Column::Result(_)
+            | Column::NoUnit(_)
             | Column::CodePart { .. }
             | Column::Verdict { .. }
             | Column::OfResult(_) => {}

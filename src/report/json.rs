@@ -248,6 +248,7 @@ pub(super) const fn qualifier(reading: Reading) -> &'static str {
         Reading::Value(value) => value.qualifier(),
         Reading::NotTested => "not_tested",
         Reading::Unreadable => "unreadable",
+        Reading::NoUnit => "no_unit",
     }
 }
 

@@ -244,6 +244,7 @@ spec-superseded-alone = { $document } was asked for; it is no longer in force.
 
 # Why a result was not judged, or how sure the verdict is.
 reason-unreadable = The result could not be read.
+reason-no-unit = Nothing says the unit of the result, or it cannot be converted; the figure is kept and compared with nothing.
 reason-other-unit = The limit is stated in a unit that this result cannot be converted to.
 reason-kind = The result and the limit are of different kinds.
 reason-no-reference = The limit is on the change from new oil, and no new-oil value is known.
@@ -432,6 +433,7 @@ report-why = Why:
 report-property = Property
 report-trend = Trend
 report-unreadable = unreadable
+report-no-unit = unit not known
 report-limits-applied = All limits applied to this sample
 report-outcome = Outcome
 report-document = Document

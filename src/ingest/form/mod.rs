@@ -110,7 +110,7 @@ fn assign(index: usize, form: Form, layout: &mut Layout<'_>, problems: &mut Vec<
         (Column::Context { field, .. }, _) if field.kind() == FieldKind::Result => {
             "this heading belongs to tables in which a row is one result; this column is not read"
         }
-        (Column::Result(_) | Column::CodePart { .. }, Form::Long) => {
+        (Column::Result(_) | Column::NoUnit(_) | Column::CodePart { .. }, Form::Long) => {
             "in a table whose rows are results, a column of its own for one result is not read"
         }
         _ => return,

@@ -81,18 +81,20 @@ pub fn columns(
             Err(fault) => {
                 let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
                 let location = place.clone().at_column(number).under(heading.clone());
-                let reason = fault.code.id().to_owned();
+                let code = fault.code;
                 said.why.clone_from(&fault.says);
-                headed.problems.push(Problem {
-                    code: fault.code,
-                    effect: Effect::ColumnIgnored,
-                    location,
-                    says: fault.says,
-                });
-                Column::Skipped(reason)
+                headed.problems.push(Problem { code, effect: Effect::ColumnIgnored, location, says: fault.says });
+                match draft {
+                    Draft::Known(Meaning { target: Target::Property(property), .. })
+                        if code == ProblemCode::BadUnit =>
+                    {
+                        Column::NoUnit(*property)
+                    }
+                    _ => Column::Skipped(code.id().to_owned()),
+                }
             }
         };
-        said.read = !matches!(column, Column::Skipped(_) | Column::Unnamed);
+        said.read = !matches!(column, Column::Skipped(_) | Column::NoUnit(_) | Column::Unnamed);
         if said.assumed && said.read {
             let unit = said.unit.clone().unwrap_or_default();
             let property = said.taken_as.clone().unwrap_or_default();

@@ -56,6 +56,7 @@ fn told(intake: &Intake) -> String {
             let source = &intake.sources[sample.place.source as usize];
             let shown = match measurement.reading {
                 Reading::NotTested => "not tested".to_owned(),
+                Reading::NoUnit => format!("no unit {}", source.raw(sample.place, measurement)),
                 Reading::Unreadable => format!("unreadable {}", source.raw(sample.place, measurement)),
                 Reading::Value(Value::Code(code)) => code.to_string(),
                 Reading::Value(value) => {

@@ -139,11 +139,12 @@ pub(super) fn cell(context: &Context<'_>, point: &Point<'_>, index: usize, prope
             )
         }
         Some(Reading::Unreadable) => word(context.words, "report-unreadable"),
+        Some(Reading::NoUnit) => word(context.words, "report-no-unit"),
         Some(Reading::NotTested) | None => String::new(),
     };
     let severity = point.reached(index, property).max(Severity::Caution);
     // Something was written there: that is not the same as a test that nobody made.
-    let unreadable = sample.reading(property) == Some(Reading::Unreadable);
+    let unreadable = matches!(sample.reading(property), Some(Reading::Unreadable | Reading::NoUnit));
     let state = if unreadable { "unreadable" } else { state.id() };
     Cell { text, state, mark: flagged.then(|| mark(context.words, severity)) }
 }

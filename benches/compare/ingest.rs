@@ -1,14 +1,12 @@
-//! Megabytes a second of reading, in one run beside its bounds: `cargo bench --bench ingest`.
+//! Megabytes a second of reading, in one run beside its bounds: `cargo bench --manifest-path benches/compare/Cargo.toml`.
 //!
 //! The wide file of 45 columns and the same data in long form are read by the program, by a plain count of line ends
-//! (what memory alone allows) and by the `csv` crate's loop over `StringRecord`s, which parts cells and interprets
-//! none. The latter stands where polars' reader might be expected: polars is built here without its `csv` feature,
-//! which would cost minutes of compilation to serve this page alone.
+//! (what memory alone allows), by the `csv` crate's loop over `StringRecord`s and by polars' CSV reader. The last two
+//! part cells and give them a type at most; the program knows what each is, in which unit, and accounts for all.
 #![expect(clippy::expect_used, reason = "a bench may panic")]
 
-mod generator;
-
 use std::hint::black_box;
+use std::io::Cursor;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -16,6 +14,7 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use lubelab::ingest::{self, InputFile, Options};
 use lubelab::standards::Standards;
+use polars::prelude::{CsvReadOptions, SerReader as _};
 
 const SAMPLES: u64 = 20_000;
 
@@ -30,6 +29,13 @@ fn cells_by_csv(text: &[u8]) -> usize {
     cells
 }
 
+/// Rows of a frame whose columns polars has typed.
+fn rows_by_polars(text: &[u8]) -> usize {
+    let options = CsvReadOptions::default().with_has_header(true).with_infer_schema_length(Some(1000));
+    let options = options.with_ignore_errors(true);
+    options.into_reader_with_file_handle(Cursor::new(text)).finish().expect("generated text is CSV").height()
+}
+
 fn samples_by_lubelab(text: &[u8], standards: &Standards) -> usize {
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
     let file = InputFile { path: "generated.csv".into(), bytes: Ok(text.to_vec()) };
@@ -42,6 +48,7 @@ fn readers(group: &mut BenchmarkGroup<'_, WallTime>, form: &str, text: &[u8], st
         bencher.iter(|| black_box(memchr::memchr_iter(b'\n', text).count()));
     });
     group.bench_function(format!("{form}: csv crate"), |bencher| bencher.iter(|| black_box(cells_by_csv(text))));
+    group.bench_function(format!("{form}: polars"), |bencher| bencher.iter(|| black_box(rows_by_polars(text))));
     // A form that is refused is refused fast; the figure would be a lie.
     let read = samples_by_lubelab(text, standards);
     assert_eq!(read as u64, SAMPLES, "the {form} form is not read whole");
