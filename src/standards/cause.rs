@@ -69,15 +69,22 @@ pub struct Exclusion {
     pub decisive: bool,
 }
 
+/// The sizes of an ISO 4406 code, in the order of its numbers; µm(c).
+pub const ISO_SIZES_UM: [u8; 3] = [4, 6, 14];
+
 /// What the history of a sampling point can show. This list is closed on purpose.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
     /// Outside a limit of at least this severity.
     Over(PropertyId, Severity),
+    /// Judged by a limit, and inside all that judged it.
+    Within(PropertyId),
     /// A number above a level that the rule states, in canonical unit.
     Above(PropertyId, f64),
     /// A number below a level that the rule states.
     Below(PropertyId, f64),
+    /// Now, or earlier in this oil life, above a level that the rule states: water that was dried out since.
+    OnceAbove(PropertyId, f64),
     /// Rises within this oil life by more than the methods scatter.
     Rising(PropertyId),
     /// Falls within this oil life by more than the methods scatter.
@@ -88,6 +95,8 @@ pub enum Signal {
     OverReference(PropertyId, f64),
     /// Below the reference oil by at least this much.
     UnderReference(PropertyId, f64),
+    /// Less than this much away from the reference oil, either way.
+    NearReference(PropertyId, f64),
     /// Above the reference oil by at least this many percent.
     OverReferencePercent(PropertyId, f64),
     /// Below the reference oil by at least this many percent.
@@ -100,6 +109,9 @@ pub enum Signal {
     RatedAtLeast(PropertyId, Rating),
     /// A code or class worse than the best earlier one of this life by at least this many steps.
     StepsUp(PropertyId, u8),
+    /// One number of an ISO 4406 code, counted from the smallest size, worse than the best earlier one by at least this
+    /// many steps: only the silt, or only the chunks.
+    StepsUpAt(PropertyId, usize, u8),
     /// A code of which every counted number is worse than the best earlier one of this life by at least this many
     /// steps: particles of all sizes, not only dust or only chunks.
     StepsUpAll(PropertyId, u8),
@@ -111,4 +123,6 @@ pub enum Signal {
     ToppedUp,
     /// A word in the sampler's note, folded.
     Noted(Vec<Arc<str>>),
+    /// A word in the name of the machine, component, product or grade, folded: an ester oil, a refrigeration compressor.
+    Described(Vec<Arc<str>>),
 }

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::PropertyId;
 
-use super::super::cause::{CauseGroup, CauseRule, Clause, Signal};
+use super::super::cause::{CauseGroup, CauseRule, Clause, ISO_SIZES_UM, Signal};
 use super::super::{Catalog, Standards};
 
 pub(super) fn text(standards: &Standards, rule: &CauseRule) -> String {
@@ -124,8 +124,12 @@ impl Sayer<'_> {
             Signal::Over(property, severity) => {
                 format!("{} outside a limit of {} or worse", id(property), severity.id())
             }
+            Signal::Within(property) => format!("{} inside its limits", id(property)),
             Signal::Above(property, level) => format!("{} above {}", id(property), self.level(*property, *level)),
             Signal::Below(property, level) => format!("{} below {}", id(property), self.level(*property, *level)),
+            Signal::OnceAbove(property, level) => {
+                format!("{} above {} now or earlier in this oil", id(property), self.level(*property, *level))
+            }
             Signal::Rising(property) => format!("{} rising", id(property)),
             Signal::Falling(property) => format!("{} falling", id(property)),
             Signal::Flat(property) => format!("{} not rising", id(property)),
@@ -134,6 +138,9 @@ impl Sayer<'_> {
             }
             Signal::UnderReference(property, by) => {
                 format!("{} under the reference by {} or more", id(property), self.level(*property, *by))
+            }
+            Signal::NearReference(property, by) => {
+                format!("{} less than {} from the reference", id(property), self.level(*property, *by))
             }
             Signal::OverReferencePercent(property, by) => {
                 format!("{} over the reference by {by} % or more", id(property))
@@ -147,6 +154,10 @@ impl Sayer<'_> {
             Signal::Ratio(of, to, low, high) => format!("{} by {} {}", id(of), id(to), band(low, high)),
             Signal::RatedAtLeast(property, rating) => format!("{} {} or worse", id(property), rating.id()),
             Signal::StepsUp(property, steps) => format!("{} worse by {steps} steps or more", id(property)),
+            Signal::StepsUpAt(property, size, steps) => {
+                let size = ISO_SIZES_UM.get(*size).copied().unwrap_or_default();
+                format!("{} worse by {steps} steps or more at {size} µm", id(property))
+            }
             Signal::StepsUpAll(property, steps) => {
                 format!("{} worse by {steps} steps or more at every size", id(property))
             }
@@ -154,6 +165,7 @@ impl Sayer<'_> {
             Signal::OilHoursBelow(hours) => format!("oil younger than {hours} h"),
             Signal::ToppedUp => "topped up".to_owned(),
             Signal::Noted(words) => format!("note says {}", words.join(" or ")),
+            Signal::Described(words) => format!("machine, component or oil is called {}", words.join(" or ")),
         }
     }
 }
