@@ -16,6 +16,7 @@ use crate::standards::Standards;
 use crate::standards::method::OilState;
 
 use super::decision::Decisions;
+use super::explained;
 use super::judge::judge;
 use super::specification::{Item, Specification, Specifications};
 use super::subject::{Judged, Known, Subject};
@@ -86,7 +87,8 @@ impl<'a> Rules<'_, 'a> {
         let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&subject)).collect();
         findings.sort_by_key(|finding| (Reverse(finding.severity), rank(finding)));
         let drain = subject.drain().clone();
-        let mut axes = decisions.axes(self.standards);
+        let aside = explained::set_aside(&mut findings);
+        let mut axes = decisions.axes(self.standards, &aside);
         for finding in findings.iter().filter(|finding| finding.kind != FindingKind::Quality) {
             axes.raise(finding.axis, finding.severity);
         }

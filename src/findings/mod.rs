@@ -6,6 +6,7 @@
 mod analyse;
 mod decision;
 mod drain_interval;
+mod explained;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;

@@ -12,8 +12,8 @@
 //! within what the methods scatter.
 
 use crate::domain::{
-    Arg, Axis, Code, Confidence, Evidence, Finding, FindingKind, Iso4406, Message, Proof, PropertyId, ScaleNumber,
-    Severity, Value, reported_viscosity_index,
+    Arg, Axis, Code, Confidence, Evidence, Explained, Finding, FindingKind, Iso4406, Message, Proof, PropertyId,
+    ScaleNumber, Severity, Value, reported_viscosity_index,
 };
 
 use super::says;
@@ -44,6 +44,7 @@ fn doubt(code: &str, axis: Axis, proofs: Vec<Proof>, confidence: Confidence) -> 
         urgency_days: None,
         source: Vec::new(),
         since: None,
+        explains: Explained::default(),
     })
 }
 

@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::domain::{Axes, DrainForecast, Finding, Measurement, Proof, Reading, Sample, Severity, ValueState, Verdict};
+use crate::domain::{
+    Axes, DrainForecast, Finding, Measurement, Named, Proof, Reading, Sample, Severity, ValueState, Verdict,
+};
 use crate::findings::{PointAnalysis, SampleAnalysis};
 
 use super::Context;
@@ -94,6 +96,16 @@ struct FindingLine<'a> {
     action: String,
     urgency_days: Option<u32>,
     source: &'a [String],
+    /// What it explains, so that nobody acts on it.
+    explains: Vec<NamedLine<'a>>,
+    /// True if the report must not go out before somebody has asked.
+    holds: bool,
+}
+
+#[derive(Serialize)]
+struct NamedLine<'a> {
+    code: &'a str,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -227,7 +239,13 @@ fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<
         action: context.words.say(&finding.action),
         urgency_days: finding.urgency_days,
         source: &finding.source,
+        explains: finding.explains.findings.iter().map(|named| named_line(context, named)).collect(),
+        holds: finding.explains.holds,
     }
+}
+
+fn named_line<'a>(context: &Context<'_>, named: &'a Named) -> NamedLine<'a> {
+    NamedLine { code: &named.code, title: context.words.say(&named.title) }
 }
 
 fn proof_line<'a>(context: &Context<'a>, proof: &Proof) -> ProofLine<'a> {

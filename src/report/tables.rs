@@ -7,7 +7,7 @@ use crate::findings::PointAnalysis;
 
 use super::Context;
 
-const FINDING_COLUMNS: [&str; 23] = [
+const FINDING_COLUMNS: [&str; 25] = [
     "lab",
     "sample_id",
     "customer",
@@ -31,6 +31,8 @@ const FINDING_COLUMNS: [&str; 23] = [
     "source",
     "file",
     "row",
+    "explains",
+    "holds",
 ];
 
 /// Writes one row per finding, in the order of the sampling points and their samples.
@@ -42,7 +44,8 @@ pub(super) fn write_findings(out: impl Write, context: &Context<'_>, analyses: &
             for finding in &analysis.findings {
                 let missing: Vec<&str> =
                     finding.missing.iter().map(|id| &*context.standards.property(*id).id).collect();
-                let row: [String; 23] = [
+                let explains: Vec<&str> = finding.explains.findings.iter().map(|named| &*named.code).collect();
+                let row: [String; 25] = [
                     inert(sample.lab.as_deref().unwrap_or_default()),
                     inert(&sample.sample_id),
                     inert(sample.customer.as_deref().unwrap_or_default()),
@@ -66,6 +69,8 @@ pub(super) fn write_findings(out: impl Write, context: &Context<'_>, analyses: &
                     inert(&finding.source.join("; ")),
                     inert(context.path(sample)),
                     sample.place.row.to_string(),
+                    explains.join(" "),
+                    if finding.explains.holds { "yes" } else { "no" }.to_owned(),
                 ];
                 table.write_record(&row)?;
             }

@@ -34,6 +34,22 @@ pub struct CauseRule {
     pub source: Vec<Arc<str>>,
     /// How far the pattern can be trusted.
     pub provenance: Provenance,
+    /// What it explains away; only a misleading sample or a harmless pattern does.
+    pub mutes: Mutes,
+}
+
+/// What a misleading sample or a harmless pattern explains away. Nothing of it is dropped: it is listed under the finding
+/// that explains it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mutes {
+    /// Results that it accounts for, as far as its own required evidence rests on them.
+    pub explains: Vec<PropertyId>,
+    /// Ids of the causes that are not to be believed where they rest on those results.
+    pub causes: Vec<Arc<str>>,
+    /// True if the limits on those results raise no alarm below `critical`.
+    pub sets_limits_aside: bool,
+    /// True if the report must not go out before somebody has asked.
+    pub holds: bool,
 }
 
 /// What sort of cause.
@@ -125,4 +141,58 @@ pub enum Signal {
     Noted(Vec<Arc<str>>),
     /// A word in the name of the machine, component, product or grade, folded: an ester oil, a refrigeration compressor.
     Described(Vec<Arc<str>>),
+    /// Higher than in the sample before of this oil life by more than two tests can differ by.
+    JumpedUp(PropertyId),
+    /// Lower than in the sample before by more than two tests can differ by.
+    JumpedDown(PropertyId),
+    /// A code of which at least one number is better than in the sample before by at least this many steps, and none
+    /// is worse.
+    StepsDown(PropertyId, u8),
+    /// The new oil itself holds more than this (canonical unit).
+    NewOilAbove(PropertyId, f64),
+    /// Outside a limit of at least this severity, and no more than the new oil holds, within what two tests differ by.
+    OverAsInNew(PropertyId, Severity),
+    /// Newly outside a limit, while the change from the sample before is within what two tests differ by and does
+    /// not carry on the change before it.
+    OverWithinScatter(PropertyId),
+    /// A code whose numbers rise with particle size, which no oil can have.
+    CodeRises(PropertyId),
+    /// At least this many filter changes were recorded at this sampling point so far.
+    FilterChanges(u8),
+    /// A field of the form is empty that the form of an earlier sample had.
+    FormMissing(FormField),
+    /// The form has fewer hours on the machine than that of an earlier sample.
+    MachineHoursFell,
+}
+
+/// A field of the form whose lack matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormField {
+    /// Hours on the oil.
+    OilHours,
+    /// Hours on the machine.
+    MachineHours,
+    /// What oil it is: its product or its grade.
+    Oil,
+}
+
+impl FormField {
+    /// Every field, for lists of known words.
+    pub const ALL: [Self; 3] = [Self::OilHours, Self::MachineHours, Self::Oil];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OilHours => "oil_hours",
+            Self::MachineHours => "machine_hours",
+            Self::Oil => "oil",
+        }
+    }
+
+    /// The field that a word of the files means.
+    #[must_use]
+    pub fn from_id(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.id() == word)
+    }
 }

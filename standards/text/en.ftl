@@ -161,6 +161,29 @@ proof-oil-hours = The oil has run only { $hours } h.
 proof-topped-up = { $litres } L were topped up since the previous sample.
 proof-described = The machine or oil is called "{ $name }".
 proof-noted = The note with the sample mentions "{ $words }".
+proof-jumped-up = { $property } jumped to { $value } from { $previous } in the sample before, by more than the { $scatter } that two tests can differ by.
+proof-jumped-down = { $property } dropped to { $value } from { $previous } in the sample before, by more than the { $scatter } that two tests can differ by.
+proof-steps-down = { $property }: { $value }, after { $previous } in the sample before.
+proof-in-new-oil = { $property }: the new oil holds { $reference } of it.
+proof-as-in-new = { $property } is { $value }, no more than the { $reference } of the new oil.
+proof-within-scatter = { $property } went to { $value } from { $previous }; two tests of one oil can differ by { $scatter }.
+proof-filter-changes = { $count ->
+    [one] The filter has been changed once.
+   *[other] The filter has been changed { $count } times.
+}
+proof-form-lacks-oil-hours = The form does not say how long the oil has run; { $count ->
+    [one] an earlier form
+   *[other] { $count } earlier forms
+} did.
+proof-form-lacks-machine-hours = The form does not say how long the machine has run; { $count ->
+    [one] an earlier form
+   *[other] { $count } earlier forms
+} did.
+proof-form-lacks-oil = The form does not say what oil it is; { $count ->
+    [one] an earlier form
+   *[other] { $count } earlier forms
+} did.
+proof-machine-hours-fell = The form says { $hours } machine hours; on { $on } it said { $previous }.
 proof-limit-soon = { $property } at { $value } will pass { $level } before the next usual sample; limit: { $bound } ({ $document }).
 proof-limit-half-way = { $property } at { $value } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
@@ -330,6 +353,8 @@ report-due-days = { $days ->
 report-evidence = Evidence
 report-against = Speaks against it
 report-missing = Not tested
+report-explains = Explained by this, not to be acted on
+report-held = Hold this report. It must not go out before this is settled: { $reasons }.
 report-confidence = Confidence
 report-since = since
 report-source = Source

@@ -39,7 +39,7 @@ pub(super) fn stepped(subject: &Subject<'_, '_>, property: PropertyId, steps: u8
 }
 
 /// By how many steps a coded result is worse than an earlier one.
-fn steps_between(earlier: SeriesPoint, now: Value, which: Steps) -> Option<i16> {
+pub(super) fn steps_between(earlier: SeriesPoint, now: Value, which: Steps) -> Option<i16> {
     let (Value::Code(earlier), Value::Code(now)) = (earlier.value, now) else { return None };
     match (earlier, now) {
         (Code::Iso4406(earlier), Code::Iso4406(now)) => {

@@ -6,7 +6,7 @@ use super::super::fixture::{found, hydraulic, press};
 use crate::domain::{Axis, FindingKind, PropertyId, Provenance, Sample, Severity};
 use crate::history::fixture::{id, sample};
 use crate::standards::Standards;
-use crate::standards::cause::{CauseGroup, CauseRule, Clause, Signal};
+use crate::standards::cause::{CauseGroup, CauseRule, Clause, Mutes, Signal};
 
 /// Whether a rule that requires only this signal fires for the last of the samples.
 pub(super) fn fires(signal: Signal, samples: &[Sample]) -> bool {
@@ -24,6 +24,7 @@ pub(super) fn fires(signal: Signal, samples: &[Sample]) -> bool {
         urgency_days: [None; 3],
         source: Vec::new(),
         provenance: Provenance::Single,
+        mutes: Mutes::default(),
     });
     !found(&standards, samples, FindingKind::Cause).is_empty()
 }

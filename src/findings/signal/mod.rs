@@ -7,8 +7,10 @@ mod code;
 mod fact;
 #[cfg(test)]
 mod fixture;
+mod form;
 mod level;
 mod movement;
+mod past;
 mod ratio;
 mod reference;
 
@@ -86,6 +88,16 @@ fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
         Signal::ToppedUp => fact::topped_up(subject),
         Signal::Noted(words) => fact::noted(subject, words),
         Signal::Described(words) => fact::described(subject, words),
+        Signal::JumpedUp(property) => past::jumped(subject, *property, true),
+        Signal::JumpedDown(property) => past::jumped(subject, *property, false),
+        Signal::StepsDown(property, steps) => past::stepped_down(subject, *property, *steps),
+        Signal::NewOilAbove(property, level) => past::new_oil_above(subject, *property, *level),
+        Signal::OverAsInNew(property, severity) => past::over_as_in_new(subject, *property, *severity),
+        Signal::OverWithinScatter(property) => past::over_within_scatter(subject, *property),
+        Signal::CodeRises(property) => past::code_rises(subject, *property),
+        Signal::FilterChanges(count) => form::filter_changes(subject, *count),
+        Signal::FormMissing(field) => form::form_missing(subject, *field),
+        Signal::MachineHoursFell => form::machine_hours_fell(subject),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct FindingCard {
     pub against: Vec<ProofLine>,
     /// What was not tested and would have told.
     pub missing: String,
+    /// What it explains, so that nobody acts on it.
+    pub explains: Vec<String>,
     /// Where the rule comes from.
     pub sources: Vec<Vec<Piece>>,
 }
@@ -88,6 +90,7 @@ fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
         because: finding.because.iter().map(|proof| line(context, proof)).collect(),
         against: finding.against.iter().map(|proof| line(context, proof)).collect(),
         missing: missing.join(", "),
+        explains: finding.explains.findings.iter().map(|named| words.say(&named.title)).collect(),
         sources: finding.source.iter().map(|source| pieces(source)).collect(),
     }
 }
@@ -144,7 +147,8 @@ pub(super) fn actions(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<A
     let mut findings: Vec<&Finding> = analysis
         .findings
         .iter()
-        .filter(|finding| finding.severity >= Severity::Caution && !is_answered(finding, &analysis.findings))
+        .filter(|finding| finding.severity >= Severity::Caution || finding.explains.holds)
+        .filter(|finding| !is_answered(finding, &analysis.findings))
         .collect();
     findings.sort_by_key(|finding| (finding.urgency_days.unwrap_or(u32::MAX), std::cmp::Reverse(finding.severity)));
     let mut actions: Vec<Action> = Vec::new();

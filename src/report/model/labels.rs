@@ -24,6 +24,7 @@ const LABELS: &[&str] = &[
     "report-documents",
     "report-drain",
     "report-evidence",
+    "report-explains",
     "report-failing",
     "report-file",
     "report-finding",

@@ -106,6 +106,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
             .map(|notice| words.say(notice))
             .chain(not_the_latest(context, point, current))
             .chain(not_judged(context, current))
+            .chain(held(context, current))
             .collect(),
     })
 }
@@ -124,6 +125,14 @@ fn not_judged(context: &Context<'_>, current: Current<'_>) -> Option<String> {
     let names: Vec<String> = open.map(|axis| word(context.words, &format!("axis-{}", axis.id()))).collect();
     let args = vec![("axes", Arg::Text(names.join(", ").to_lowercase()))];
     (!names.is_empty()).then(|| tell(context.words, "report-axes-not-judged", args))
+}
+
+/// The notice that the report is held, with the findings that hold it.
+fn held(context: &Context<'_>, current: Current<'_>) -> Option<String> {
+    let holding = current.analysis.findings.iter().filter(|finding| finding.explains.holds);
+    let reasons: Vec<String> = holding.map(|finding| context.words.say(&finding.title)).collect();
+    let args = vec![("reasons", Arg::Text(reasons.join("; ")))];
+    (!reasons.is_empty()).then(|| tell(context.words, "report-held", args))
 }
 
 /// The notice that an earlier delivery speaks for the point.

@@ -13,6 +13,7 @@ mod labs;
 mod limits;
 mod methods;
 mod months;
+mod mutes;
 mod names;
 mod products;
 mod signals;

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::domain::{PropertyId, PropertyKind, Rating, Severity, fold};
 
-use super::super::cause::{Clause, ISO_SIZES_UM, Signal};
+use super::super::cause::{Clause, FormField, ISO_SIZES_UM, Signal};
 use super::super::conversion::Conversion;
 use super::super::faults::{Read, Reported};
 use super::dictionary::Dictionary;
 use super::known;
 use super::toml_table::Keys;
 
-const SIGNALS: [&str; 23] = [
+const SIGNALS: [&str; 33] = [
     "over",
     "within",
     "above",
@@ -35,6 +35,16 @@ const SIGNALS: [&str; 23] = [
     "topped_up",
     "noted",
     "described",
+    "jumped_up",
+    "jumped_down",
+    "steps_down",
+    "new_oil_above",
+    "over_as_in_new",
+    "over_within_scatter",
+    "code_rises",
+    "filter_changes",
+    "form_missing",
+    "machine_hours_fell",
 ];
 
 /// Reads `any = [ … ]`: at least one signal.
@@ -65,11 +75,7 @@ impl SignalReader<'_> {
         let keys = self.keys;
         let property = |wrap: fn(PropertyId) -> Signal| self.property("property").map(wrap);
         match word {
-            "over" => {
-                let property = self.property("property");
-                let severity = keys.word("at_least", &known::severities(), Severity::from_id);
-                Ok(Signal::Over(property?, severity?))
-            }
+            "over" => self.reached(Signal::Over),
             "above" => self.level("level", Conversion::level, Signal::Above),
             "below" => self.level("level", Conversion::level, Signal::Below),
             "within" => property(Signal::Within),
@@ -99,8 +105,44 @@ impl SignalReader<'_> {
             "topped_up" => Ok(Signal::ToppedUp),
             "noted" => self.words().map(Signal::Noted),
             "described" => self.words().map(Signal::Described),
+            _ => self.read_of_the_past(word),
+        }
+    }
+
+    /// Signals that hold a sample against the one before it, the new oil itself or earlier forms.
+    fn read_of_the_past(&self, word: &str) -> Read<Signal> {
+        let keys = self.keys;
+        match word {
+            "jumped_up" => self.number_property("property").map(Signal::JumpedUp),
+            "jumped_down" => self.number_property("property").map(Signal::JumpedDown),
+            "steps_down" => {
+                let property = self.coded();
+                Ok(Signal::StepsDown(property?, self.steps()?))
+            }
+            "new_oil_above" => self.level("level", Conversion::level, Signal::NewOilAbove),
+            "over_as_in_new" => self.reached(Signal::OverAsInNew),
+            "over_within_scatter" => self.number_property("property").map(Signal::OverWithinScatter),
+            "code_rises" => {
+                let is_code = |kind| kind == PropertyKind::Iso4406;
+                self.of_kind("property", is_code, "ISO 4406 codes").map(Signal::CodeRises)
+            }
+            "filter_changes" => match keys.count::<u8>("at_least")? {
+                Some(count) if count > 0 => Ok(Signal::FilterChanges(count)),
+                _ => Err(keys.fault("at_least", "at_least must be 1 or more")),
+            },
+            "form_missing" => {
+                let fields = FormField::ALL.map(FormField::id);
+                keys.word("field", &fields, FormField::from_id).map(Signal::FormMissing)
+            }
+            "machine_hours_fell" => Ok(Signal::MachineHoursFell),
             _ => Err(Reported),
         }
+    }
+
+    fn reached(&self, wrap: fn(PropertyId, Severity) -> Signal) -> Read<Signal> {
+        let property = self.property("property");
+        let severity = self.keys.word("at_least", &known::severities(), Severity::from_id);
+        Ok(wrap(property?, severity?))
     }
 
     /// `size` picks one number of an ISO 4406 code; without it the one counts that got worse most.

@@ -29,6 +29,16 @@ pub(super) fn text(standards: &Standards, rule: &CauseRule) -> String {
     for (severity, clause) in &rule.worse {
         let _ = writeln!(text, "{} with: {}", severity.id(), say.clause(clause));
     }
+    let ids = rule.mutes.explains.iter().map(|property| say.id(*property)).collect::<Vec<_>>().join(", ");
+    if !rule.mutes.causes.is_empty() {
+        let _ = writeln!(text, "mutes: {}, where they rest on {ids}", rule.mutes.causes.join(", "));
+    }
+    if rule.mutes.sets_limits_aside {
+        let _ = writeln!(text, "sets aside: limits below critical on {ids}");
+    }
+    if rule.mutes.holds {
+        let _ = writeln!(text, "holds the report");
+    }
     for (severity, days) in ["caution", "abnormal", "critical"].iter().zip(rule.urgency_days) {
         if let Some(days) = days {
             let _ = writeln!(text, "within {days} days at {severity}");
@@ -71,6 +81,10 @@ pub(super) fn json(standards: &Standards, rule: &CauseRule) -> Json {
         "urgency_days": { "caution": caution, "abnormal": abnormal, "critical": critical },
         "source": rule.source.iter().map(|source| &**source).collect::<Vec<_>>(),
         "provenance": rule.provenance.id(),
+        "explains": rule.mutes.explains.iter().map(|property| say.id(*property)).collect::<Vec<_>>(),
+        "mutes": rule.mutes.causes.iter().map(|id| &**id).collect::<Vec<_>>(),
+        "sets_limits_aside": rule.mutes.sets_limits_aside,
+        "holds": rule.mutes.holds,
     })
 }
 
@@ -166,6 +180,22 @@ impl Sayer<'_> {
             Signal::ToppedUp => "topped up".to_owned(),
             Signal::Noted(words) => format!("note says {}", words.join(" or ")),
             Signal::Described(words) => format!("machine, component or oil is called {}", words.join(" or ")),
+            Signal::JumpedUp(property) => format!("{} jumped up from the sample before", id(property)),
+            Signal::JumpedDown(property) => format!("{} jumped down from the sample before", id(property)),
+            Signal::StepsDown(property, steps) => format!("{} better by {steps} steps or more", id(property)),
+            Signal::NewOilAbove(property, level) => {
+                format!("{} of the new oil above {}", id(property), self.level(*property, *level))
+            }
+            Signal::OverAsInNew(property, severity) => {
+                format!("{} outside a limit of {} or worse, as in the new oil", id(property), severity.id())
+            }
+            Signal::OverWithinScatter(property) => {
+                format!("{} newly outside a limit by a change within scatter", id(property))
+            }
+            Signal::CodeRises(property) => format!("{} rising with particle size", id(property)),
+            Signal::FilterChanges(count) => format!("{count} filter changes or more"),
+            Signal::FormMissing(field) => format!("{} no longer on the form", field.id()),
+            Signal::MachineHoursFell => "machine_hours went back".to_owned(),
         }
     }
 }
