@@ -679,6 +679,11 @@ cause-C01 = Dust is getting into the oil
     .action = Maintenance looks for the way in first: intake and breather, shaft and rod seals, open hatches, funnels and cans used for topping up. Only then clean the oil or renew the filter. Sample again after 50 to 100 hours or one month.
     .confirm = A particle count or a filter patch with clear, angular grains. After the repair, silicon and aluminium fall together.
 
+cause-C02 = Dust of the plant is getting into the oil
+    .why = The finest particles have increased, and the elements that came with them are those of ore, coal, cement, ash or potash, not of soil. Process dust is as hard as sand and comes in every shift.
+    .action = Maintenance looks after breathers, shaft seals and hatches on the dusty side, and keeps filling points covered. The site sends a spoonful of its dust once, so that the laboratory knows its elements. Judge iron together with the PQ index, because ore is iron too.
+    .confirm = A white or grey patch, and the same elements in the same proportion in the site's dust sample.
+
 cause-C03 = Fresh water is getting into the oil
     .why = The oil holds more water than it should, and nothing that was tested points to salt or coolant: this is condensate, rain, wash water or steam. Free water rusts steel, breaks the oil film and washes additives out.
     .action = Operations drains free water from the lowest point of the tank. Maintenance then finds the source, cooler, shaft gland, breather or tank lid, and stops it. Dry the oil with a separator or a vacuum dehydrator. The oil stays unless water separation or the additives are spoilt.
@@ -704,6 +709,16 @@ cause-C07 = Fuel is thinning the engine oil
     .action = The workshop checks injectors, lift pump, fuel lines and how long the engine idles or runs cold. Change the oil after the repair, not before. At a critical level the engine stops until this is done.
     .confirm = Fuel by gas chromatography. A dipstick level that rises without topping up says the same.
 
+cause-C08 = Heavy fuel is getting into the engine oil
+    .why = Vanadium and nickel, the metals of residual fuel, rise together and the oil thickens. Raw fuel brings asphaltenes that settle as black sludge under pistons and in the separator.
+    .action = The crew checks the fuel pumps for leakage of barrels and plungers, the drain of the injectors and the separator. The chief engineer compares the vanadium and nickel of the oil with the bunker's analysis.
+    .confirm = The same proportion of vanadium to nickel in the bunker, and asphaltenes or insolubles in the oil.
+
+cause-C09 = The engine oil is loaded with soot
+    .why = More soot is in the oil than it can keep apart. Soot thickens the oil, ties up its additives and wears valve gear and liners.
+    .action = The workshop changes oil and filter, then looks for the reason: restricted air filter, leaking charge air, injectors, EGR, long idling.
+    .confirm = Soot after the next drain at the same hours. If it is back, the combustion is at fault and not the interval.
+
 cause-C10 = Another oil was mixed in
     .why = Viscosity left its grade and the additives are those of another oil. Mixed oils lose water separation, air release or wear protection even where the mixture looks clear.
     .action = The site establishes which oil was added and how many litres: can, pump, transfer hose and the label on the tank. The laboratory tests compatibility and water separation of this sample. If the function is hurt, drain and refill; if not, keep the oil and watch it. Label filling points and transfer pumps.
@@ -718,6 +733,31 @@ cause-C12 = A little engine oil has spoilt the water separation
     .why = Water separates worse than in new oil, and calcium, the mark of a detergent, has appeared or the site reports engine oil. As little as 500 mg/kg of engine oil is enough to hold water in the oil, where bearings and valves meet it.
     .action = The site checks drums, pumps and hoses used on this system for engine oil, and keeps them apart from now on. The engineer decides before the next start: replace part of the charge until water separates again, or all of it.
     .confirm = Water separability of a blend of this oil with new oil, which shows how much must be replaced. A metals test alone can miss so small a share.
+
+cause-C13 = Mineral oil is in the phosphate ester
+    .why = The control fluid holds mineral oil. It burns where the ester would not, holds air, and swells seals that were chosen for the ester.
+    .action = Operations finds and stops the cross-feed: a shared hose, pump or drum, or a cooler of the lubricating oil. From 4 % on the fluid is replaced; below, the level is followed. Maintenance checks the seals.
+    .confirm = A second result by chromatography, and a fire point where the level nears 4 %.
+
+cause-C14 = Fuel gas is bringing siloxane or halogens
+    .why = Silicon rises without aluminium, and the oil turns acid in step: this comes with landfill or digester gas, not with dust. Siloxane burns to hard white silica on valves and in the combustion chamber.
+    .action = Operations shortens the oil drain and has the gas analysed before and after its cleaning. The workshop looks at the combustion chamber by borescope at the next stop.
+    .confirm = Siloxane and chlorine in the gas, or white deposits seen by borescope. Dust would have brought aluminium.
+
+cause-C15 = Process gas or a chemical is getting into the oil
+    .why = Acid number, pH or viscosity has changed in one step while the oil itself has not oxidised. Something came in from the process; it goes on until the seal is tight.
+    .action = Operations names the gas and compares pressures across the shaft seal and the seal gas. Maintenance repairs the seal, then changes the oil. The engineer asks the supplier whether the oil suits this gas.
+    .confirm = Gas chromatography of the oil, or a degassed sample whose viscosity and flash point come back. Oxidation that stays flat in a repeat rules out ageing.
+
+cause-C16 = Grease is getting into the oil
+    .why = The soap metal of a grease has appeared in an oil that is free of it when new. Grease makes foam, softens seals and blocks fine filters.
+    .action = Maintenance looks for over-greased seals and bearings beside the oil space, and cuts the amount and frequency of greasing. Filter the oil; no oil change for this alone.
+    .confirm = An infrared spectrum of the oil beside that of the grease, and lithium that stays where it is after the greasing was cut.
+
+cause-C17 = Debris of building or repair is in the system
+    .why = A new or repaired system is dirtier than its target and shows what the work left: chips, slag, paint or sand. The first hours decide how long pumps and valves live.
+    .action = Do not start, or stop again, until the target code is reached: maintenance flushes with warm oil at high flow through the finest filter, and looks at what the filter caught.
+    .confirm = Filter debris under the microscope. If the code does not come down over three filter changes, the machine itself makes the particles.
 
 cause-D01 = The oil is oxidising
     .why = Oxidation and acid number rise together, so the base oil itself is ageing. Acids attack bearing metals, the oil thickens, and sludge and varnish follow.
@@ -749,6 +789,11 @@ cause-F01 = The filter is letting particles through
     .action = Maintenance changes the element, looks at the seat of the bypass valve and at the element's seals, and notes the pressure drop before and after. Then sample before and after the filter on the same day.
     .confirm = Equal counts before and after the filter mean it passes; a clean outlet with a dirty tank means particles come in between.
 
+cause-S01 = The bottle does not show the oil that flows through the machine
+    .why = Iron, ferrous debris, water and particles have all left their trend at once. That happens with oil from the drain, from a cold or dead line or from behind the filter; a real failure seldom takes all four the same day.
+    .action = The site draws a repeat sample from the agreed point, with the machine warm and running and the valve flushed, before the filter. The laboratory holds this report until the repeat is tested.
+    .confirm = A repeat sample. If it agrees, the machine is in trouble: act on this report at once.
+
 cause-S03 = The bottle holds new oil, or an oil change was not recorded
     .why = Wear metals have dropped to almost nothing and the oil equals new oil. The results are good; the hours on the form do not belong to them, so no trend is drawn across this sample.
     .action = The site tells the laboratory the date of the last oil change, or sends a bottle drawn from the running machine. The laboratory then starts a new oil life at that date.
@@ -759,6 +804,21 @@ cause-S04 = The dirt came with the bottle, not from the machine
     .action = The site draws a repeat sample into a clean bottle from the laboratory, with the machine warm and running and the valve flushed first. The laboratory discards this particle count and keeps the other results.
     .confirm = A repeat sample: if the count stays high, dirt is entering the machine.
 
+cause-S05 = The particle count is wrong: it counts droplets, bubbles or additive
+    .why = The counter sees particles and the patch shows none. Water, air, antifoam and dark oil deflect the light beam as solids do.
+    .action = The laboratory counts again after degassing or with diluted oil, or by pore blockage, and states the method. No filter is changed for this count; the water or the air is looked after for itself.
+    .confirm = A recount that falls, and a clean membrane at the same time.
+
+cause-S07 = A limit was passed by no more than measuring scatter
+    .why = The result lies just outside and the one before just inside; two tests of the same oil can differ by as much, and no other result has moved.
+    .action = Nothing is done to the machine. Keep both values in the trend and take the next sample at the usual time.
+    .confirm = The next sample. A third result in the same direction is a trend.
+
+cause-S08 = The form lacks or contradicts what earlier forms said
+    .why = Without hours and oil name no rate can be worked out, and the results may belong to another oil or machine. Levels are judged, rates are not to be relied on.
+    .action = The site completes the form: oil hours, machine hours, oil name, oil added since the last sample. The laboratory asks before anybody diagnoses.
+    .confirm = The machine's logbook, or a photo of its hour meter.
+
 cause-A01 = Run-in wear that is fading
     .why = The machine is young and its metals fall from sample to sample, as surfaces bed in. Limits for run machines do not apply yet.
     .action = No part is opened for this. Maintenance makes the first oil change early, if the maker asks for it. The laboratory restarts the trend after run-in.
@@ -768,3 +828,18 @@ cause-A02 = Copper is leaching from the cooler, not from a bearing
     .why = Copper is high, and tin and lead, which come with bearing wear, did not move. Copper dissolves from a new cooler or after a change of oil brand until its surface has passivated.
     .action = Do not open the machine for this. Stay with one oil brand and follow copper over three oil changes. Look again if tin, lead, sodium or potassium joins in.
     .confirm = Copper that falls with each oil change while tin and lead stay flat.
+
+cause-A03 = The acid number is below that of the new oil, as additive is used up
+    .why = Fresh additives of the zinc type are themselves acidic; as they work, the acid number falls before ageing lifts it again. The low number is no gain and no fault.
+    .action = The laboratory takes the lowest value so far as the base: a rise from there counts, not the distance to the new oil.
+    .confirm = Zinc and phosphorus beside it, and an acid number of the new oil of the same lot by the same method.
+
+cause-A04 = Potassium and aluminium come from the flux of a new charge-air cooler
+    .why = Potassium and aluminium are high and sodium is not, in a young engine: soldering flux washes out of the cooler over the first drains. Coolant brings sodium or another inhibitor with it.
+    .action = No part is opened for this. Until the fourth drain the engineer judges coolant by sodium and glycol, not by potassium.
+    .confirm = Potassium and aluminium that fall with each drain while sodium stays flat. A negative glycol test settles it today.
+
+cause-A05 = The element was in the new oil already
+    .why = The result is over a general limit and no higher than in the new oil of this machine: an additive, not dirt, coolant or wear.
+    .action = Nothing is done to the machine. The laboratory keeps a new-oil sample of each batch and compares differences.
+    .confirm = New oil of the same lot measured beside it.
