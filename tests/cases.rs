@@ -50,7 +50,9 @@ fn outcome(case: &Path) -> String {
     let samples = fs::read_to_string(target.join("samples.ndjson")).unwrap();
     let samples: Vec<Value> = samples.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     if let Some(cause) = name.strip_prefix("cause-") {
-        last_of_each_machine(&samples).into_iter().for_each(|(machine, last)| causes(cause, machine, last, &mut text));
+        for (machine, last) in last_of_each_machine(&samples) {
+            causes(cause, machine, last, &mut text);
+        }
         return text;
     }
     for line in &samples {
@@ -108,8 +110,12 @@ fn last_of_each_machine(samples: &[Value]) -> BTreeMap<&str, &Value> {
 /// case is about is there or not, as the machine's name says.
 fn causes(about: &str, machine: &str, sample: &Value, text: &mut String) {
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let found: Vec<&Value> =
-        sample["findings"].as_array().unwrap().iter().filter(|finding| finding["kind"] == "cause").collect();
+    let found: Vec<&Value> = sample["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["kind"] == "cause" || f["kind"] == "quality")
+        .collect();
     let fires = found.iter().any(|finding| finding["code"] == about);
     let wanted = machine.starts_with("Fires");
     assert!(wanted || machine.starts_with("Alike"), "{about}: a machine is named \"{machine}\"");

@@ -125,7 +125,8 @@ fn finding(
     let named = Message::new(format!("cause-{}", rule.id));
     Some(Finding {
         code: rule.id.to_string(),
-        kind: FindingKind::Cause,
+        // A doubt about the sample asks for a second look and raises no severity of oil or machine.
+        kind: if rule.group == CauseGroup::Sampling { FindingKind::Quality } else { FindingKind::Cause },
         severity,
         axis: rule.axis,
         confidence,
@@ -177,6 +178,10 @@ impl Collected {
 fn confidence(subject: &Subject<'_, '_>, proofs: &[Proof], supported: bool, against: usize) -> Confidence {
     let samples = subject.samples_in_life();
     let tests: BTreeSet<PropertyId> = proofs.iter().filter_map(|proof| proof.property).collect();
+    if tests.is_empty() {
+        // What the form says needs no second sample.
+        return Confidence::High;
+    }
     let mut steps: usize = match samples {
         0..=2 => 0,
         _ if samples < ENOUGH_SAMPLES || tests.len() < 2 || !supported => 1,

@@ -97,6 +97,8 @@ pub enum Signal {
     Within(PropertyId),
     /// A number above a level that the rule states, in canonical unit.
     Above(PropertyId, f64),
+    /// A number at or above a level that the rule states: limits that are published as "from 2 % on".
+    Reaches(PropertyId, f64),
     /// A number below a level that the rule states.
     Below(PropertyId, f64),
     /// Now, or earlier in this oil life, above a level that the rule states: water that was dried out since.

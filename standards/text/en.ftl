@@ -144,6 +144,7 @@ proof-under-reporting-limit = { $property } is { $value }, below what the labora
 proof-above-level = { $property } is { $value }, over the { $level } from which it counts as a sign.
 proof-within = { $property }: { $value }, inside its limits: { $bound }.
 proof-once-above = { $property } was { $value } on { $day }, over the { $level } from which it counts as a sign.
+proof-reaches-level = { $property } is { $value }; from { $level } on it counts as a sign.
 proof-below-level = { $property } is { $value }, low: it would count as a sign from { $level } on.
 proof-over-new = { $property } is { $value }, up from { $reference } in the new oil.
 proof-over-new-below = { $property } is { $value }, up from less than { $reference } in the new oil.
@@ -165,7 +166,7 @@ proof-jumped-up = { $property } jumped to { $value } from { $previous } in the s
 proof-jumped-down = { $property } dropped to { $value } from { $previous } in the sample before, by more than the { $scatter } that two tests can differ by.
 proof-steps-down = { $property }: { $value }, after { $previous } in the sample before.
 proof-in-new-oil = { $property }: the new oil holds { $reference } of it.
-proof-as-in-new = { $property } is { $value }, no more than the { $reference } of the new oil.
+proof-as-in-new = { $property } is { $value }; the new oil holds { $reference }, and two tests can differ by { $scatter }.
 proof-within-scatter = { $property } went to { $value } from { $previous }; two tests of one oil can differ by { $scatter }.
 proof-filter-changes = { $count ->
     [one] The filter has been changed once.
@@ -189,10 +190,6 @@ proof-limit-half-way = { $property } at { $value } has gone more than half of th
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
 proof-code-counts = The code is { $value }, but the counts make { $counted }.
 proof-index = The index is stated as { $value }; the viscosities { $at40 } at 40 °C and { $at100 } at 100 °C make { $computed }.
-proof-hours-missing = { $count ->
-    [one] One earlier sample of this oil has its oil hours
-   *[other] { $count } earlier samples of this oil have their oil hours
- }, this one has not.
 proof-sampled-after-received = Sampled on { $sampled }, but received on { $received }.
 
 # Findings.
@@ -267,8 +264,6 @@ quality-code-counts = The cleanliness code does not fit the particle counts
 quality-code-counts-action = Check the counter's size channels and calibration, and report the code again.
 quality-viscosity-index = The viscosity index does not fit the viscosities
 quality-viscosity-index-action = Measure both viscosities again before the results are used.
-quality-hours-missing = The oil hours are missing
-quality-hours-missing-action = Ask for the oil hours; without them trends rest on the calendar.
 quality-dates = The sample is dated after its arrival
 quality-dates-action = Ask for the date of sampling.
 

@@ -1,6 +1,6 @@
 //! Signals about where a result stands: against the limits that apply, or against a level that the rule states.
 
-use crate::domain::{Arg, Message, Proof, PropertyId, Severity};
+use crate::domain::{Arg, Message, Proof, PropertyId, Severity, Value};
 
 use super::super::says;
 use super::super::subject::Subject;
@@ -29,6 +29,14 @@ pub(super) fn above(subject: &Subject<'_, '_>, property: PropertyId, level: f64)
 
 pub(super) fn below(subject: &Subject<'_, '_>, property: PropertyId, level: f64) -> Answer {
     against_level(subject, property, level, false, "proof-below-level")
+}
+
+pub(super) fn reaches(subject: &Subject<'_, '_>, property: PropertyId, level: f64) -> Answer {
+    tested(subject, property, |value| {
+        let proof = || says::seen(subject, property, "proof-reaches-level").with("level", Arg::Of(property, level));
+        let reached = if value == Value::Exact(level) { Some(true) } else { beyond(value, level, true) };
+        reached.map(|reached| reached.then(proof))
+    })
 }
 
 fn against_level(subject: &Subject<'_, '_>, property: PropertyId, level: f64, up: bool, id: &'static str) -> Answer {
@@ -72,6 +80,8 @@ mod tests {
         let below = |text: &str| fires(Signal::Below(property("fe"), 10.0), &series("fe", &[text]));
         assert!(below("9.9") && !below("10") && !below("10.1"));
         assert!(below("<10") && !below("<10.1") && !below(">9") && below("nd"));
+        let reaches = |text: &str| fires(Signal::Reaches(property("fe"), 10.0), &series("fe", &[text]));
+        assert!(!reaches("9.9") && reaches("10") && reaches("10.1") && reaches(">10") && !reaches("<10"));
     }
 
     #[test]

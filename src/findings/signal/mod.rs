@@ -63,6 +63,7 @@ fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
         Signal::Over(property, severity) => level::over(subject, *property, *severity),
         Signal::Within(property) => level::within(subject, *property),
         Signal::Above(property, level) => level::above(subject, *property, *level),
+        Signal::Reaches(property, level) => level::reaches(subject, *property, *level),
         Signal::Below(property, level) => level::below(subject, *property, *level),
         Signal::OnceAbove(property, level) => level::once_above(subject, *property, *level),
         Signal::Rising(property) => movement::moving(subject, *property, |seen| seen == Movement::Rising),

@@ -74,8 +74,12 @@ pub(super) fn over_as_in_new(subject: &Subject<'_, '_>, property: PropertyId, se
             return Some(None);
         }
         let new = subject.reference(property)?;
-        let level = new + scatter(subject, property, new).unwrap_or_default();
-        let proof = || says::seen(subject, property, "proof-as-in-new").with("reference", Arg::Of(property, new));
+        let scatter = scatter(subject, property, new).unwrap_or_default();
+        let level = new + scatter;
+        let proof = || {
+            let proof = says::seen(subject, property, "proof-as-in-new").with("reference", Arg::Of(property, new));
+            proof.with("scatter", Arg::Of(property, scatter))
+        };
         beyond(value, level, true).map(|is_more| (!is_more).then(proof))
     })
 }

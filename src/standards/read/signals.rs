@@ -11,10 +11,11 @@ use super::dictionary::Dictionary;
 use super::known;
 use super::toml_table::Keys;
 
-const SIGNALS: [&str; 33] = [
+const SIGNALS: [&str; 34] = [
     "over",
     "within",
     "above",
+    "reaches",
     "below",
     "once_above",
     "rising",
@@ -77,6 +78,7 @@ impl SignalReader<'_> {
         match word {
             "over" => self.reached(Signal::Over),
             "above" => self.level("level", Conversion::level, Signal::Above),
+            "reaches" => self.level("level", Conversion::level, Signal::Reaches),
             "below" => self.level("level", Conversion::level, Signal::Below),
             "within" => property(Signal::Within),
             "once_above" => self.level("level", Conversion::level, Signal::OnceAbove),

@@ -140,6 +140,9 @@ impl Sayer<'_> {
             }
             Signal::Within(property) => format!("{} inside its limits", id(property)),
             Signal::Above(property, level) => format!("{} above {}", id(property), self.level(*property, *level)),
+            Signal::Reaches(property, level) => {
+                format!("{} at or above {}", id(property), self.level(*property, *level))
+            }
             Signal::Below(property, level) => format!("{} below {}", id(property), self.level(*property, *level)),
             Signal::OnceAbove(property, level) => {
                 format!("{} above {} now or earlier in this oil", id(property), self.level(*property, *level))
