@@ -50,7 +50,9 @@ fn outcome(case: &Path) -> String {
     let samples = fs::read_to_string(target.join("samples.ndjson")).unwrap();
     let samples: Vec<Value> = samples.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     if let Some(cause) = name.strip_prefix("cause-") {
-        last_of_each_machine(&samples).into_iter().for_each(|(machine, last)| causes(cause, machine, last, &mut text));
+        for (machine, last) in last_of_each_machine(&samples) {
+            causes(cause, machine, last, &mut text);
+        }
         return text;
     }
     for line in &samples {
@@ -131,6 +133,9 @@ fn causes(about: &str, machine: &str, sample: &Value, text: &mut String) {
         if !missing.is_empty() {
             writeln!(text, "    not tested: {}", missing.join(" ")).unwrap();
         }
+    }
+    for open in sample["to_confirm"].as_array().unwrap() {
+        writeln!(text, "  ({}) {}. {}", word(&open["code"]), word(&open["title"]), word(&open["confirm"])).unwrap();
     }
 }
 

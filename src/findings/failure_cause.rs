@@ -58,9 +58,7 @@ fn order(candidate: &Candidate) -> (Reverse<Severity>, Reverse<usize>, usize, &s
 }
 
 fn candidate(subject: &Subject<'_, '_>, rule: &CauseRule) -> Option<Candidate> {
-    let fits =
-        rule.machines.is_empty() || subject.machine_type().is_some_and(|machine| rule.machines.contains(&machine));
-    if !fits || rule.required.is_empty() {
+    if !rule.fits(subject.machine_type()) || rule.required.is_empty() {
         return None;
     }
     let mut evidence = Collected::default();

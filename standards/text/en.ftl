@@ -329,6 +329,7 @@ report-due-days = { $days ->
 # Findings
 report-evidence = Evidence
 report-against = Speaks against it
+report-to-confirm = Not ruled out, for want of a test
 report-missing = Not tested
 report-confidence = Confidence
 report-since = since
@@ -593,6 +594,12 @@ problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the o
 
 # A cause with low confidence.
 cause-suspected = Suspected: { $cause }
+# A cause that a test not made would confirm or refute.
+cause-open = Possible: { $cause }
+cause-open-test = { $count ->
+    [one] To be confirmed by { $tests }, which was not tested.
+   *[other] To be confirmed by any one of these, none of which was tested: { $tests }.
+}
 
 cause-W01 = Gear teeth are shedding metal
     .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
