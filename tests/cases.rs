@@ -144,6 +144,9 @@ fn causes(about: &str, machine: &str, sample: &Value, text: &mut String) {
             writeln!(text, "    not tested: {}", missing.join(" ")).unwrap();
         }
     }
+    for open in sample["to_confirm"].as_array().unwrap() {
+        writeln!(text, "  ({}) {}. {}", word(&open["code"]), word(&open["title"]), word(&open["confirm"])).unwrap();
+    }
 }
 
 /// What became of each file: its profile and its account.

@@ -162,6 +162,21 @@ pub struct Named {
     pub title: Message,
 }
 
+/// A cause that is neither shown nor ruled out, because a test was not made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenCause {
+    /// The cause's id.
+    pub code: String,
+    /// The cause in one sentence.
+    pub title: Message,
+    /// What speaks for it so far; never empty.
+    pub because: Vec<Proof>,
+    /// The tests to order: any one of them tells.
+    pub tests: Vec<PropertyId>,
+    /// The same as a sentence.
+    pub confirm: Message,
+}
+
 /// When the oil is due.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DrainForecast {

@@ -20,7 +20,7 @@ mod verdict;
 mod viscosity;
 
 pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
-pub use finding::{Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Named, Proof};
+pub use finding::{Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Named, OpenCause, Proof};
 pub use grade::{DeclaredGrade, grade_begins_with};
 pub use message::{Arg, Message};
 pub use name::{cmp_folded, fold, is_plain, one_line, printable};

@@ -83,3 +83,121 @@ fn is_alarm_on(finding: &Finding, property: PropertyId) -> bool {
     matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising)
         && finding.because.iter().next().and_then(|proof| proof.property) == Some(property)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use std::sync::Arc;
+
+    use super::super::fixture::{hydraulic, last, press};
+    use crate::domain::{Axis, Confidence, Finding, FindingKind, Provenance, Severity};
+    use crate::history::fixture::id;
+    use crate::standards::Standards;
+    use crate::standards::cause::{CauseGroup, CauseRule, Clause, Mutes, Signal};
+
+    fn rule(name: &str, group: CauseGroup, required: Vec<Vec<Signal>>) -> CauseRule {
+        CauseRule {
+            id: Arc::from(name),
+            group,
+            axis: Axis::Machine,
+            machines: Vec::new(),
+            required: required.into_iter().map(|any| Clause { any }).collect(),
+            supporting: Vec::new(),
+            excluding: Vec::new(),
+            severity: if group == CauseGroup::Artefact { Severity::Normal } else { Severity::Abnormal },
+            worse: Vec::new(),
+            urgency_days: [None; 3],
+            source: vec![Arc::from("by hand")],
+            provenance: Provenance::Confirmed,
+            mutes: Mutes::default(),
+        }
+    }
+
+    /// Iron over its limit is run-in (A01), which explains wear (W01) as far as that rests on iron.
+    fn run_in(wear: &[&[&str]], change: impl Fn(&mut CauseRule)) -> (Standards, Vec<Finding>, Severity) {
+        let (mut standards, ..) = hydraulic();
+        let over = |name: &str| Signal::Over(id(&standards, name), Severity::Caution);
+        let mut artefact = rule("A01", CauseGroup::Artefact, vec![vec![over("fe")]]);
+        artefact.mutes.explains = vec![id(&standards, "fe"), id(&standards, "water")];
+        artefact.mutes.causes = vec![Arc::from("W01")];
+        change(&mut artefact);
+        let required = wear.iter().map(|any| any.iter().map(|name| over(name)).collect()).collect();
+        let wear = rule("W01", CauseGroup::Wear, required);
+        standards.causes = vec![artefact, wear];
+        let mut samples = press(&standards, "fe", &["25"]);
+        let wet =
+            crate::history::fixture::sample(&standards, "2025-01-01", Some(100.0), &[("fe", "25"), ("water", "0.2")]);
+        samples[0].measurements = wet.measurements;
+        let analysis = last(&standards, &samples);
+        (standards, analysis.findings, analysis.axes.machine)
+    }
+
+    fn codes(findings: &[Finding]) -> Vec<&str> {
+        findings.iter().map(|finding| finding.code.as_str()).collect()
+    }
+
+    #[test]
+    fn a_cause_is_explained_where_it_would_not_stand_without_the_result() {
+        let (_, findings, machine) = run_in(&[&["fe"]], |_| {});
+        assert!(!codes(&findings).contains(&"W01"));
+        let artefact = findings.iter().find(|finding| finding.code == "A01");
+        let explained = artefact.map(|finding| finding.explains.findings.clone()).unwrap_or_default();
+        assert_eq!((explained[0].code.as_str(), explained[0].title.id.as_str()), ("W01", "cause-W01"));
+        // The limit stands; the finding about it too.
+        assert!(codes(&findings).contains(&"over_limit:fe") && machine >= Severity::Caution);
+    }
+
+    #[test]
+    fn a_cause_that_rests_on_another_result_too_stands() {
+        // Water is on the list of what is explained, and the rule itself does not rest on it.
+        assert!(codes(&run_in(&[&["fe", "water"]], |_| {}).1).contains(&"W01"));
+        assert!(!codes(&run_in(&[&["fe"], &["water"]], |_| {}).1).contains(&"W01"));
+        assert!(codes(&run_in(&[&["fe"]], |rule| rule.mutes.causes = vec![Arc::from("W02")]).1).contains(&"W01"));
+    }
+
+    #[test]
+    fn a_limit_that_is_set_aside_gives_no_verdict_and_is_listed() {
+        let aside = |rule: &mut CauseRule| rule.mutes.sets_limits_aside = true;
+        let (_, findings, machine) = run_in(&[&["fe"]], aside);
+        assert!(!codes(&findings).contains(&"over_limit:fe") && codes(&findings).contains(&"over_limit:water"));
+        let artefact = findings.iter().find(|finding| finding.code == "A01");
+        let explained = artefact.map(|finding| finding.explains.findings.clone()).unwrap_or_default();
+        let named: Vec<&str> = explained.iter().map(|named| named.code.as_str()).collect();
+        assert_eq!((named, machine), (vec!["W01", "over_limit:fe"], Severity::Normal));
+    }
+
+    #[test]
+    fn a_critical_limit_is_not_set_aside() {
+        let (mut standards, ..) = hydraulic();
+        let over = Signal::Over(id(&standards, "fe"), Severity::Caution);
+        let mut artefact = rule("A01", CauseGroup::Artefact, vec![vec![over]]);
+        artefact.mutes = Mutes { explains: vec![id(&standards, "fe")], sets_limits_aside: true, ..Mutes::default() };
+        standards.causes = vec![artefact];
+        if let Some(iron) = standards.limits.get_mut(3) {
+            iron.severity = Severity::Critical;
+        }
+        let analysis = last(&standards, &press(&standards, "fe", &["25"]));
+        assert_eq!(analysis.axes.machine, Severity::Critical);
+        assert!(codes(&analysis.findings).contains(&"over_limit:fe"));
+        assert!(analysis.findings.iter().all(|finding| finding.explains.findings.is_empty()));
+    }
+
+    #[test]
+    fn a_doubt_about_the_sample_holds_the_report_and_raises_nothing() {
+        let (mut standards, ..) = hydraulic();
+        let mut doubt = rule("S03", CauseGroup::Sampling, vec![vec![Signal::Noted(vec![Arc::from("drain")])]]);
+        doubt.mutes.holds = true;
+        standards.causes = vec![doubt];
+        let mut samples = press(&standards, "fe", &["5"]);
+        samples[0].note = Some(Arc::from("from the drain"));
+        let analysis = last(&standards, &samples);
+        let found = &analysis.findings[0];
+        assert_eq!(
+            (found.kind, found.severity, found.explains.holds),
+            (FindingKind::Quality, Severity::Abnormal, true)
+        );
+        // What the form says needs no second sample.
+        assert_eq!((found.confidence, analysis.axes.machine), (Confidence::High, Severity::Normal));
+    }
+}

@@ -65,9 +65,7 @@ fn order<'c>(candidate: &'c Candidate<'_>) -> (Reverse<Severity>, Reverse<usize>
 }
 
 fn candidate<'x>(subject: &Subject<'x, '_>, rule: &'x CauseRule) -> Option<Candidate<'x>> {
-    let fits =
-        rule.machines.is_empty() || subject.machine_type().is_some_and(|machine| rule.machines.contains(&machine));
-    if !fits || rule.required.is_empty() {
+    if !rule.fits(subject.machine_type()) || rule.required.is_empty() {
         return None;
     }
     let mut evidence = Collected::default();

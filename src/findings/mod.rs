@@ -21,8 +21,9 @@ mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod to_confirm;
 
-use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
+use crate::domain::{Axes, DrainForecast, Finding, Message, OpenCause, PropertyId, ValueState, Verdict};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
@@ -58,6 +59,8 @@ pub struct SampleAnalysis {
     pub states: Vec<ValueState>,
     /// Findings, worst first.
     pub findings: Vec<Finding>,
+    /// Causes that a test not made would confirm or refute, best supported first.
+    pub to_confirm: Vec<OpenCause>,
     /// Severity per axis.
     pub axes: Axes,
     /// When the oil is due.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::{
-    Axes, DrainForecast, Finding, Measurement, Named, Proof, Reading, Sample, Severity, ValueState, Verdict,
+    Axes, DrainForecast, Finding, Measurement, Named, OpenCause, Proof, Reading, Sample, Severity, ValueState, Verdict,
 };
 use crate::findings::{PointAnalysis, SampleAnalysis};
 
@@ -40,6 +40,7 @@ struct SampleLine<'a> {
     measurements: Vec<MeasurementLine<'a>>,
     verdicts: Vec<VerdictLine<'a>>,
     findings: Vec<FindingLine<'a>>,
+    to_confirm: Vec<OpenCauseLine<'a>>,
     drain: DrainLine<'a>,
     replaces: Option<ReplacedLine<'a>>,
 }
@@ -106,6 +107,16 @@ struct FindingLine<'a> {
 struct NamedLine<'a> {
     code: &'a str,
     title: String,
+}
+
+#[derive(Serialize)]
+struct OpenCauseLine<'a> {
+    code: &'a str,
+    title: String,
+    because: Vec<ProofLine<'a>>,
+    /// Any one of them tells.
+    tests: Vec<&'a str>,
+    confirm: String,
 }
 
 #[derive(Serialize)]
@@ -176,6 +187,7 @@ fn sample_line<'a>(context: &Context<'a>, sample: &'a Sample, analysis: &'a Samp
             .collect(),
         verdicts: analysis.verdicts.iter().map(|verdict| verdict_line(context, verdict)).collect(),
         findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
+        to_confirm: analysis.to_confirm.iter().map(|cause| open_cause_line(context, cause)).collect(),
         drain: drain_line(context, &analysis.drain),
         replaces: sample.replaces.map(|place| ReplacedLine { file: context.path_of(place), row: place.row }),
     }
@@ -246,6 +258,16 @@ fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<
 
 fn named_line<'a>(context: &Context<'_>, named: &'a Named) -> NamedLine<'a> {
     NamedLine { code: &named.code, title: context.words.say(&named.title) }
+}
+
+fn open_cause_line<'a>(context: &Context<'a>, cause: &'a OpenCause) -> OpenCauseLine<'a> {
+    OpenCauseLine {
+        code: &cause.code,
+        title: context.words.say(&cause.title),
+        because: cause.because.iter().map(|proof| proof_line(context, proof)).collect(),
+        tests: cause.tests.iter().map(|id| &*context.standards.property(*id).id).collect(),
+        confirm: context.words.say(&cause.confirm),
+    }
 }
 
 fn proof_line<'a>(context: &Context<'a>, proof: &Proof) -> ProofLine<'a> {

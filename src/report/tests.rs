@@ -160,11 +160,11 @@ fn a_line_of_the_samples_file_is_the_schema() {
             "verdicts": [{"document": "Change", "edition": "2000", "kind": "in_service", "property": "water",
                 "limit": "AtMost(0.1)", "outcome": "fail", "near": false, "severity": "abnormal",
                 "provenance": "confirmed"}],
-            "findings": null, "drain": null, "replaces": null,
+            "findings": null, "to_confirm": [], "drain": null, "replaces": null,
         })
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 22, "fields are only added, never renamed: {keys:?}");
+    assert_eq!(keys.len(), 23, "fields are only added, never renamed: {keys:?}");
     assert_eq!(findings[0]["code"], "over_limit:water");
     assert_eq!(findings[0]["because"][0]["value"], 0.31);
     assert_eq!(findings[0]["because"][0]["unit"], "%{m/m}");

@@ -18,7 +18,7 @@ pub struct CauseRule {
     pub axis: Axis,
     /// Machines in which it can happen; empty for any.
     pub machines: Vec<MachineType>,
-    /// All of these must hold.
+    /// All of these must hold; the first is the leading sign.
     pub required: Vec<Clause>,
     /// Each that holds makes it surer.
     pub supporting: Vec<Clause>,
@@ -50,6 +50,14 @@ pub struct Mutes {
     pub sets_limits_aside: bool,
     /// True if the report must not go out before somebody has asked.
     pub holds: bool,
+}
+
+impl CauseRule {
+    /// True if it can happen in a machine of this kind.
+    #[must_use]
+    pub fn fits(&self, machine: Option<MachineType>) -> bool {
+        self.machines.is_empty() || machine.is_some_and(|machine| self.machines.contains(&machine))
+    }
 }
 
 /// What sort of cause.
@@ -196,5 +204,25 @@ impl FormField {
     #[must_use]
     pub fn from_id(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.id() == word)
+    }
+}
+
+impl Signal {
+    /// False for what a healthy machine shows as well: that can be needed for a cause, and is never a sign of one.
+    #[must_use]
+    pub const fn is_sign(&self) -> bool {
+        !matches!(
+            self,
+            Self::Within(_)
+                | Self::Flat(_)
+                | Self::NearReference(..)
+                | Self::Below(..)
+                | Self::MachineHoursBelow(_)
+                | Self::OilHoursBelow(_)
+                | Self::ToppedUp
+                | Self::Described(_)
+                | Self::NewOilAbove(..)
+                | Self::FilterChanges(_)
+        )
     }
 }

@@ -347,6 +347,7 @@ report-due-days = { $days ->
 # Findings
 report-evidence = Evidence
 report-against = Speaks against it
+report-to-confirm = Not ruled out, for want of a test
 report-missing = Not tested
 report-explains = Explained by this, not to be acted on
 report-held = Hold this report. It must not go out before this is settled: { $reasons }.
@@ -613,6 +614,12 @@ problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the o
 
 # A cause with low confidence.
 cause-suspected = Suspected: { $cause }
+# A cause that a test not made would confirm or refute.
+cause-open = Possible: { $cause }
+cause-open-test = { $count ->
+    [one] To be confirmed by { $tests }, which was not tested.
+   *[other] To be confirmed by any one of these, none of which was tested: { $tests }.
+}
 
 cause-W01 = Gear teeth are shedding metal
     .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
@@ -638,6 +645,11 @@ cause-W05 = A plain bearing is shedding white metal or lead bronze
     .why = Tin, or lead together with copper, rises beyond the scatter of the test. In a large, clean sump a few mg/kg are a lot of metal, and the running layer is thin.
     .action = Operations compares bearing metal temperatures and axial position with the months before. Maintenance opens the filter and sends the debris for analysis. Inspect at the next stop; a thrust bearing sooner.
     .confirm = White-metal flakes in the filter, a drift of bearing temperature or axial position, or a repeat sample that continues the rise.
+
+cause-W06 = Hydraulic cylinder rods are wearing
+    .why = Iron and chromium rise together, and in a circuit with cylinders chromium comes from the plating of the rods. A scored rod cuts its seal and wiper; then oil gets out and dirt gets in.
+    .action = Maintenance inspects rods, wipers and gland bushes at the next service, the dirtiest cylinder first. Renew wipers, and polish or replace scored rods. Then filter the oil, so that the new seals do not run in the debris of the old ones.
+    .confirm = Score marks along a rod or oil on it after a stroke. Nickel that rises too speaks for a bearing instead; the circuit's list of parts settles it.
 
 cause-W07 = The hydraulic pump or a motor is wearing
     .why = Pump metals rise and a limit or the particle count agrees. A worn pump loses flow and sends its debris into every valve behind it.
@@ -668,6 +680,16 @@ cause-W12 = The main or big-end bearings are wearing
     .why = Lead has passed its limit and tin or copper follows: the overlay is being used up. When it is gone, the shell and then the crankshaft are at risk.
     .action = The operator reads oil pressure hot at idle and at speed now and sends a repeat sample. The workshop cuts the filter open; if the repeat agrees, it drops the pan and looks at the shells. Find what thinned the oil: fuel, coolant or dirt.
     .confirm = Bright flakes in the filter, low hot oil pressure, and a repeat sample with the same lead and tin.
+
+cause-W13 = A piston is scuffing or burning
+    .why = Aluminium is over its limit and silicon rises with it in the proportion of piston alloy, not of dust. A piston that has lost metal seizes or holes within hours.
+    .action = Stop the engine. The workshop checks injectors and piston cooling jets and looks into the cylinders with a borescope before the next start. No oil change before that: it would only wipe out the trace.
+    .confirm = Smeared or melted aluminium on the borescope picture, or bright flakes in the filter. A low cylinder in the compression test says the same.
+
+cause-W14 = An alarm metal has appeared: silver, titanium or vanadium
+    .why = Silver sits in plated bearings and wrist-pin bushes, titanium and vanadium in the alloys of blades and discs. Hardly anything else sheds them, so a few mg/kg are a lot.
+    .action = The engineer asks the maker now which parts hold this metal and what amount stops the machine. The site sends a repeat sample and checks chip detector and filter. Where silver parts run, keep oils with a zinc additive away from the machine.
+    .confirm = The maker's alloy list, and flakes from the filter or chip detector under the electron microscope. Vanadium that comes with nickel is heavy fuel.
 
 cause-C01 = Dust is getting into the oil
     .why = Silicon and aluminium rise together in the proportion of soil and sand. The grains pass through clearances and cut, so wear follows dirt with a delay.
@@ -754,6 +776,16 @@ cause-C17 = Debris of building or repair is in the system
     .action = Do not start, or stop again, until the target code is reached: maintenance flushes with warm oil at high flow through the finest filter, and looks at what the filter caught.
     .confirm = Filter debris under the microscope. If the code does not come down over three filter changes, the machine itself makes the particles.
 
+cause-C18 = The oil holds air or foams
+    .why = Air leaves the oil too slowly, or foam stays on it. Air makes control spongy, starves pumps and bearings, and burns the oil where it is compressed.
+    .action = Maintenance first checks oil level, suction line and shaft seal for air, and where the return enters the tank. Then the laboratory repeats foam and air release, with water and particle count beside them. Add no antifoam on suspicion: too much of it holds the air even better.
+    .confirm = Foam and air release of the oil after drying and fine filtration. Foam that is gone as soon as the machine stands, with a good foam test, is air beaten in.
+
+cause-C19 = Refrigerant or gas is dissolved in the oil
+    .why = The oil has become thinner or its flash point has fallen, and its additives are still those of the new oil. Dissolved gas carries no load, so the bearing film is thinner than the grade promises.
+    .action = The laboratory degasses the sample and repeats viscosity and flash point. Operations checks superheat, suction pressure and the crankcase or sump heater. Change the oil only if the degassed sample does not return to its grade.
+    .confirm = A degassed sample that is back within its grade. If it is not, look for another oil or for cracking.
+
 cause-D01 = The oil is oxidising
     .why = Oxidation and acid number rise together, so the base oil itself is ageing. Acids attack bearing metals, the oil thickens, and sludge and varnish follow.
     .action = The engineer plans the oil change for the time that this report states. Until then maintenance brings down what drives it: oil temperature, air and water in the oil, copper and iron debris. Partial replacement helps only before the acid number has begun to rise.
@@ -764,10 +796,50 @@ cause-D02 = The antioxidant is running down
     .action = The laboratory runs the second test, RULER where RPVOT was low or the other way round, before anything is decided. The engineer checks how much oil is topped up and plans the oil change within months. Add antioxidant only with the consent of the oil supplier.
     .confirm = RPVOT and RULER that agree. RPVOT alone scatters too widely to decide on.
 
+cause-D03 = Combustion gas is nitrating the oil
+    .why = Nitration has passed the level for this kind of engine. It forms acids and varnish, uses up alkaline reserve and thickens the oil, fastest where the engine runs lean and cool.
+    .action = Maintenance drains the oil and checks air-fuel ratio, ignition, oil and jacket-water temperature and crankcase ventilation before the new charge has aged too. The engineer shortens the interval until nitration stays down.
+    .confirm = Nitration of the new charge after the same hours. Acid number and base number beside it tell how much reserve was lost.
+
+cause-D04 = The oil's alkaline reserve is used up
+    .why = The base number has fallen to half of the new oil, or to the acid number, or below its limit. From here on acids of combustion attack bearings, rings and liners.
+    .action = Maintenance drains the oil now. The engineer checks fuel sulfur, blow-by and the interval, and asks whether the oil grade suits the fuel. The laboratory follows base number by one method only.
+    .confirm = Base number and acid number of a repeat sample, and the new oil by the same method: ASTM D2896 reads higher than ASTM D4739. Sulfation by infrared shows where the reserve went.
+
+cause-D05 = Static discharge in the filter is burning the oil
+    .why = Varnish or burn marks and nitration have come up while the oil is dry, clean and not acid: the mark of sparks in a fine filter. Each spark cracks a little oil and eats antioxidant, and the residue settles as varnish.
+    .action = Maintenance opens the filter and looks for pinholes and burnt fibres. The engineer compares flow per element area with the maker's figure and asks the oil supplier for the conductivity, then fits elements with anti-static media. Only then start varnish removal, or the varnish comes back.
+    .confirm = Pinholes with dark rims in the element, clicking at the housing, or a phenolic antioxidant that is gone while the aminic one is still there (RULER).
+
+cause-D06 = Compressed air bubbles are burning the oil
+    .why = The oil darkens or forms carbon, releases air slowly and has hardly oxidised. Bubbles that collapse in a pump or bearing heat the oil around them far beyond the tank temperature.
+    .action = Maintenance removes the cause of the air first: suction leaks, blocked strainer, low level, returns above the oil surface, a tank that is too small for the flow. After that clean the oil; cleaning alone does not last.
+    .confirm = A black patch of very fine particles, nitration without oxidation, and pump noise that goes when the air goes.
+
+cause-D07 = A hot surface is cracking the oil
+    .why = Viscosity and flash point have both fallen and the additives are still those of the new oil, so nothing lighter was filled in. Cracked oil forms coke on the hot surface, which then runs hotter still, and its vapour ignites more easily.
+    .action = Operations checks the heat load of the heater surface, oil flow over it and the thermostat this week. The safety officer compares the flash point with the highest oil temperature; drain the oil where the margin is gone.
+    .confirm = Carbon or insolubles that rise, an acid number that does not, and coke on the heater. In a closed system vent the light ends and repeat the flash point.
+
 cause-D08 = Varnish is building up in the oil
     .why = Ageing products that settle as varnish have reached a level at which valves begin to stick and bearings run hotter. Particle counts do not see them.
     .action = Maintenance fits varnish removal: adsorbing or resin media, or filtration of cooled oil. Operations watches servo valves and bearing metal temperatures; a sticking valve makes it urgent. The laboratory checks the antioxidants. An oil change alone leaves the deposits in place.
     .confirm = A repeat patch test on clean, dry oil after the full waiting time, and remaining antioxidant by RULER.
+
+cause-D09 = The antifoam is used up or overdosed
+    .why = The oil foams over its limit and its silicon, which comes from the antifoam, differs from the new oil. Fine filtration takes antifoam out; repeated dosing brings in more than dissolves.
+    .action = The laboratory tries antifoam, or a share of new oil, on this sample in the bench before anybody doses the tank. If new oil cures it, renew a part of the charge. Tell the laboratory of every dose that was given.
+    .confirm = A foam test with a share of new oil, and air release beside it: longer after dosing means too much antifoam. An antifoam without silicon shows in neither direction.
+
+cause-D10 = Water is splitting the oil into acids
+    .why = The acid number rises without oxidation in an oil that was wet: esters and zinc additives fall apart in water. The acids speed up the same reaction and attack copper and steel.
+    .action = Operations dries the fluid and finds the water. For phosphate ester, maintenance renews the acid-removing media. The engineer plans a change if the acid number goes on rising in the dry fluid.
+    .confirm = Acid number and water over the next two samples: an acid number that stops once the fluid is dry confirms it. Copper and zinc that rise, and for control fluid a resistivity that falls, say the same.
+
+cause-D11 = The viscosity modifier has been sheared down
+    .why = The oil is thinner than new at 100 °C while flash point and additives are unchanged: no fuel, no other oil. The long molecules that hold it up when hot are cut for good.
+    .action = The engineer compares the viscosity at working temperature with the minimum for pump and bearings; below it the oil is changed. For the next charge ask the supplier for a grade that is more stable to shear. Above the minimum the oil stays: the loss slows down by itself.
+    .confirm = A viscosity index that fell with the viscosity, and next samples that level off. Fuel by gas chromatography rules out the other cause in engines.
 
 cause-D12 = The oil has lost additive
     .why = Zinc or phosphorus is well below the new oil, or the rust test fails. Wear or rust protection is going while the oil still looks sound.
@@ -783,6 +855,21 @@ cause-F01 = The filter is letting particles through
     .why = The particle count has risen by two codes or more, and the results show no dirt from outside. Unfiltered oil wears valves and bearings whatever its own condition.
     .action = Maintenance changes the element, looks at the seat of the bypass valve and at the element's seals, and notes the pressure drop before and after. Then sample before and after the filter on the same day.
     .confirm = Equal counts before and after the filter mean it passes; a clean outlet with a dirty tank means particles come in between.
+
+cause-F02 = The breather is exhausted or missing
+    .why = Fine particles, silicon and water creep up together, which is what a tank breathes in. Nothing has to be broken for it; a spent breather is enough.
+    .action = Maintenance looks at the breather and the colour of its drying agent, and renews it or fits one with desiccant and a particle filter. Check the seals of hatches and cable or pipe entries on the same round.
+    .confirm = Silt and water that fall after the new breather. A count that is higher after a shift of heavy cycling than after standstill says the same.
+
+cause-F03 = The filter plugs while the oil counts clean
+    .why = The element blocked early, or its alarm came, and the particle count is inside its limits: something soft that no counter sees is filling it. A plugged filter opens its bypass, and the machine runs on unfiltered oil.
+    .action = Maintenance changes the element now, cuts the old one open and sends it with the oil. The laboratory names the deposit: coolant gel, soot, sludge, varnish, fibres swollen by water or additive. Order no finer filter before that.
+    .confirm = An infrared spectrum of the deposit and a patch under the microscope. Glycol, insolubles, water and varnish potential of the oil narrow it down.
+
+cause-F04 = The filter may be hiding wear
+    .why = The machine gives an alarm, and metals and ferrous debris in the oil are low. A fine filter takes the debris before it reaches the bottle, and large chips hardly ever get into one: clean oil is no proof here.
+    .action = Follow the alarm, not this sample. Maintenance cuts the filter open, looks at magnetic plug and chip detector, and sends the debris for analysis. Take the next sample before the filter, from a turbulent line, with the machine running.
+    .confirm = Debris in the filter or on the plug that matches a bearing or a gear. If both are clean, the cause lies outside the oil: alignment, load, instruments.
 
 cause-S01 = The bottle does not show the oil that flows through the machine
     .why = Iron, ferrous debris, water and particles have all left their trend at once. That happens with oil from the drain, from a cold or dead line or from behind the filter; a real failure seldom takes all four the same day.

@@ -55,3 +55,54 @@ fn earlier<'a>(subject: &Subject<'_, 'a>) -> Vec<&'a Sample> {
 fn yes(says: Message) -> Answer {
     Answer::Yes(vec![says::of_form(says)])
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{fires, series};
+    use crate::domain::Sample;
+    use crate::standards::cause::{FormField, Signal};
+
+    fn three() -> Vec<Sample> {
+        series("fe", &["5", "5", "5"])
+    }
+
+    #[test]
+    fn a_field_is_missing_where_an_earlier_form_had_it() {
+        let hours = |samples: &[Sample]| fires(Signal::FormMissing(FormField::OilHours), samples);
+        assert!(!hours(&three()));
+        let mut samples = three();
+        samples[2].oil_hours = None;
+        assert!(hours(&samples));
+        samples[0].oil_hours = None;
+        samples[1].oil_hours = None;
+        assert!(!hours(&samples), "no form of this machine ever had them");
+    }
+
+    #[test]
+    fn machine_hours_do_not_go_back() {
+        let fell = |hours: [Option<f64>; 3]| {
+            let mut samples = three();
+            for (sample, hours) in samples.iter_mut().zip(hours) {
+                sample.machine_hours = hours;
+            }
+            fires(Signal::MachineHoursFell, &samples)
+        };
+        assert!(fell([Some(1.0), Some(900.0), Some(899.0)]) && fell([Some(900.0), None, Some(899.0)]));
+        assert!(!fell([Some(1.0), Some(900.0), Some(900.0)]) && !fell([Some(900.0), Some(901.0), None]));
+    }
+
+    #[test]
+    fn a_filter_counts_once_it_was_in_use() {
+        let changes = |changed: [Option<bool>; 3]| {
+            let mut samples = three();
+            for (sample, changed) in samples.iter_mut().zip(changed) {
+                sample.filter_changed = changed;
+            }
+            fires(Signal::FilterChanges(2), &samples)
+        };
+        assert!(changes([Some(true), Some(true), None]));
+        assert!(!changes([Some(true), Some(false), Some(true)]) && !changes([Some(true), None, Some(true)]));
+    }
+}

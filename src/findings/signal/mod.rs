@@ -58,7 +58,7 @@ pub(super) fn clause(subject: &Subject<'_, '_>, clause: &Clause) -> Answer {
 }
 
 /// One signal.
-fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
+pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
     match signal {
         Signal::Over(property, severity) => level::over(subject, *property, *severity),
         Signal::Within(property) => level::within(subject, *property),

@@ -112,3 +112,61 @@ pub(super) fn code_rises(subject: &Subject<'_, '_>, property: PropertyId) -> Ans
         _ => Some(None),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{fires, property, series};
+    use crate::domain::{SampleKind, Severity};
+    use crate::standards::cause::Signal;
+
+    #[test]
+    fn a_jump_is_larger_than_two_tests_can_differ_by() {
+        // Iron is told apart from 2 mg/kg on, whatever the level.
+        let up = |iron: &[&str]| fires(Signal::JumpedUp(property("fe")), &series("fe", iron));
+        let down = |iron: &[&str]| fires(Signal::JumpedDown(property("fe")), &series("fe", iron));
+        assert!(up(&["5", "7.1"]) && !up(&["5", "7"]) && !up(&["5", "4"]) && !up(&["7.1"]));
+        assert!(down(&["7.1", "5"]) && !down(&["7", "5"]) && !down(&["5", "7.1"]));
+        // Against the sample before, not against the start; a censored one is passed over.
+        assert!(!up(&["5", "8", "8"]) && up(&["5", "<1", "8"]) && down(&["9", "<1"]) && !down(&["9", "<8"]));
+    }
+
+    #[test]
+    fn a_code_got_better_only_where_no_size_got_worse() {
+        let down = |codes: &[&str]| {
+            fires(Signal::StepsDown(property("cleanliness_iso4406"), 2), &series("cleanliness_iso4406", codes))
+        };
+        assert!(down(&["19/17/14", "17/17/14"]) && !down(&["19/17/14", "18/16/13"]));
+        assert!(!down(&["19/17/14", "17/15/15"]) && !down(&["17/15/12", "19/17/14", "19/17/14"]));
+    }
+
+    #[test]
+    fn what_the_new_oil_holds_is_asked_of_the_new_oil() {
+        let over = |new: &str, used: &str| {
+            let mut samples = series("fe", &[new, used]);
+            samples[0].kind = SampleKind::New;
+            let holds = fires(Signal::NewOilAbove(property("fe"), 1.0), &samples);
+            (holds, fires(Signal::OverAsInNew(property("fe"), Severity::Caution), &samples))
+        };
+        assert!(!over("1", "30").0 && over("1.1", "30").0 && !over("<1", "30").0 && !over("-", "30").0);
+        // The alarm list allows 20; 2 more than the new oil is scatter.
+        assert!(over("19", "21").1 && !over("19", "21.1").1 && !over("19", "20").1 && !over("-", "21").1);
+    }
+
+    #[test]
+    fn a_limit_is_passed_within_scatter_only_once_and_in_no_run() {
+        let within = |iron: &[&str]| fires(Signal::OverWithinScatter(property("fe")), &series("fe", iron));
+        assert!(within(&["19", "21"]) && !within(&["19", "21.1"]) && !within(&["21"]));
+        assert!(!within(&["18", "19", "20.5"]) && within(&["19.5", "19", "20.5"]) && within(&["19", "19", "20.5"]));
+        assert!(!within(&["19", "21", "20.5"]) && within(&["19", "21", "19", "20.5"]));
+    }
+
+    #[test]
+    fn a_code_cannot_rise_with_size() {
+        let rises = |code: &str| {
+            fires(Signal::CodeRises(property("cleanliness_iso4406")), &series("cleanliness_iso4406", &[code]))
+        };
+        assert!(rises("16/17/12") && !rises("17/17/12") && !rises("-"));
+    }
+}

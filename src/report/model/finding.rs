@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Arg, Axis, Finding, FindingKind, Proof, Provenance, Severity};
+use crate::domain::{Arg, Axis, Finding, FindingKind, OpenCause, Proof, Provenance, Severity};
 use crate::findings::SampleAnalysis;
 use crate::report::Context;
 use crate::report::link::{Piece, pieces};
@@ -53,6 +53,19 @@ pub struct FindingCard {
     pub sources: Vec<Vec<Piece>>,
 }
 
+/// A cause that a test not made would confirm or refute.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenCard {
+    /// Stable code.
+    pub code: String,
+    /// The cause in one sentence.
+    pub title: String,
+    /// The test to order.
+    pub confirm: String,
+    /// What speaks for it so far.
+    pub because: Vec<ProofLine>,
+}
+
 /// One piece of evidence.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProofLine {
@@ -75,6 +88,17 @@ pub struct ProofLine {
 /// The findings of a sample, worst first.
 pub(super) fn cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<FindingCard> {
     analysis.findings.iter().map(|finding| card(context, finding)).collect()
+}
+
+/// The causes that are neither shown nor ruled out.
+pub(super) fn open_cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<OpenCard> {
+    let card = |cause: &OpenCause| OpenCard {
+        code: cause.code.clone(),
+        title: context.words.say(&cause.title),
+        confirm: context.words.say(&cause.confirm),
+        because: cause.because.iter().map(|proof| line(context, proof)).collect(),
+    };
+    analysis.to_confirm.iter().map(card).collect()
 }
 
 fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {

@@ -71,6 +71,7 @@ const LABELS: &[&str] = &[
     "report-state",
     "report-title-customer",
     "report-title-overview",
+    "report-to-confirm",
     "report-trend",
     "report-turnaround",
     "report-unconfirmed",

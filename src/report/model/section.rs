@@ -13,7 +13,7 @@ use super::chart::{Chart, charts};
 use super::delivery::{Lot, lots};
 use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
-use super::finding::{Action, FindingCard, actions, cards};
+use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
 use super::history::{HistoryTable, form_facts, history};
 use super::point::Point;
 use super::result::{Results, results};
@@ -41,6 +41,8 @@ pub struct Section {
     pub nothing: String,
     /// Findings, worst first.
     pub findings: Vec<FindingCard>,
+    /// Causes that a test not made would confirm or refute.
+    pub to_confirm: Vec<OpenCard>,
     /// When the oil is due.
     pub drain: Option<Drain>,
     /// The most telling charts.
@@ -92,6 +94,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         actions,
         nothing,
         findings: cards(context, analysis),
+        to_confirm: open_cards(context, analysis),
         drain: drain(context, &analysis.drain),
         charts: charts(context, &view, current, anchor),
         results: results(context, &view, current),
