@@ -1,12 +1,19 @@
 //! The standards folder of the repository: without fault, complete, and meaning what it should mean.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may panic and read"
+)]
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use lubelab::domain::{ProblemCode, Provenance, Reading, Severity, Value};
 use lubelab::findings::judge;
-use lubelab::standards::{Catalog, Compare, DocumentKind, Limit, Standards};
+use lubelab::standards::{Catalog, Compare, DocumentKind, Files, Limit, Standards};
 
 fn standards() -> Standards {
     Standards::built_in().expect("the repository's standards are without fault")
@@ -100,9 +107,9 @@ fn what_two_sources_agree_on_is_confirmed_and_nothing_else_is() {
 fn enough_causes_of_every_sort_are_there_with_their_words() {
     let standards = standards();
     let catalog = Catalog::new(&standards, "en").expect("English is always there");
-    assert!(standards.causes.len() >= 14, "{}", standards.causes.len());
+    assert!(standards.causes.len() >= 61, "{}", standards.causes.len());
     let groups: BTreeSet<String> = standards.causes.iter().map(|cause| format!("{:?}", cause.group)).collect();
-    for group in ["Wear", "Contamination", "Degradation", "Sampling"] {
+    for group in ["Wear", "Contamination", "Degradation", "Filter", "Sampling", "Artefact"] {
         assert!(groups.contains(group), "no cause of {group}");
     }
     for cause in &standards.causes {
@@ -111,6 +118,53 @@ fn enough_causes_of_every_sort_are_there_with_their_words() {
             assert!(catalog.has(&format!("cause-{}{part}", cause.id)), "cause-{}{part}", cause.id);
         }
     }
+}
+
+/// The repository's standards folder, file by file.
+fn files() -> Files {
+    fn collect(folder: &Path, prefix: &str, files: &mut Files) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = format!("{prefix}{}", path.file_name().expect("a name").to_string_lossy());
+            if path.is_dir() {
+                collect(&path, &format!("{name}/"), files);
+            } else {
+                files.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    let mut files = Files::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("standards"), "", &mut files);
+    files
+}
+
+/// What is said about the folder after one line of a cause was exchanged.
+fn faults_with(cause: &str, line: &str, instead: &str) -> String {
+    let mut files = files();
+    let file = files.get_mut(&format!("causes/{cause}.toml")).expect("the cause is there");
+    let text = String::from_utf8(file.clone()).expect("text");
+    assert!(text.contains(line), "{cause} has no line {line}");
+    *file = text.replace(line, instead).into_bytes();
+    Standards::from_files(&files, "test").map_or_else(|faults| faults.to_string(), |_| String::new())
+}
+
+#[test]
+fn what_a_cause_explains_away_is_checked() {
+    let mutes = "mutes = [\"W03\", \"W04\", \"W07\"]";
+    assert_eq!(faults_with("A02", mutes, "mutes = [\"W03\"]"), "");
+    let unknown = faults_with("A02", mutes, "mutes = [\"W99\"]");
+    assert!(unknown.contains("causes/A02.toml") && unknown.contains("unknown cause \"W99\""), "{unknown}");
+    let own = faults_with("A02", mutes, "mutes = [\"A02\"]");
+    assert!(own.contains("A02 would be muted by what it mutes"), "{own}");
+    // S05 mutes S04; the other way round makes a circle of two.
+    let circle = faults_with("S04", "mutes = [\"F01\"]", "mutes = [\"S05\"]");
+    assert!(circle.contains("S04 would be muted") && circle.contains("S05 would be muted"), "{circle}");
+    let nothing = faults_with("A02", "explains = [\"cu\"]", "explains = []");
+    assert!(nothing.contains("explains = [ … ] goes with mutes"), "{nothing}");
+    let property = faults_with("A02", "explains = [\"cu\"]", "explains = [\"copper\"]");
+    assert!(property.contains("unknown property \"copper\""), "{property}");
+    let group = faults_with("A02", "group = \"artefact\"", "group = \"wear\"");
+    assert!(group.contains("only a cause of the groups sampling and artefact"), "{group}");
 }
 
 #[test]

@@ -138,6 +138,43 @@ pub struct Finding {
     pub source: Vec<String>,
     /// The first sample date at which the evidence shows, where a trend says so.
     pub since: Option<NaiveDate>,
+    /// What it explains away, if it is an artefact.
+    pub explains: Explained,
+}
+
+/// What a misleading sample or a harmless pattern accounts for. Such findings stand here and nowhere else.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Explained {
+    /// The findings that are not to be acted on.
+    pub findings: Vec<Named>,
+    /// Results on which no limit below `critical` counts.
+    pub aside: Vec<PropertyId>,
+    /// True if the report must not go out before somebody has asked.
+    pub holds: bool,
+}
+
+/// A finding by its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// Its stable code.
+    pub code: String,
+    /// Its sentence.
+    pub title: Message,
+}
+
+/// A cause that is neither shown nor ruled out, because a test was not made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenCause {
+    /// The cause's id.
+    pub code: String,
+    /// The cause in one sentence.
+    pub title: Message,
+    /// What speaks for it so far; never empty.
+    pub because: Vec<Proof>,
+    /// The tests to order: any one of them tells.
+    pub tests: Vec<PropertyId>,
+    /// The same as a sentence.
+    pub confirm: Message,
 }
 
 /// When the oil is due.

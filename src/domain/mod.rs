@@ -30,7 +30,7 @@ pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
 pub use colour::ColourNumber;
 pub use decision_rule::{DecisionRule, Rounding};
 pub use density::oil_density_at;
-pub use finding::{Confidence, DrainForecast, Evidence, Finding, FindingKind, Proof};
+pub use finding::{Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Named, OpenCause, Proof};
 pub use formula::OutOfRange;
 pub use grade::{DeclaredGrade, grade_begins_with};
 pub use message::{Arg, Message};

@@ -13,9 +13,10 @@ use crate::standards::Standards;
 
 use super::decision::Decisions;
 use super::examine::{Examiner, by_property};
+use super::explained;
 use super::specification::{Specification, Specifications};
 use super::subject::{Judged, Known, Subject};
-use super::{FINDERS, PointAnalysis, SampleAnalysis};
+use super::{FINDERS, PointAnalysis, SampleAnalysis, to_confirm};
 
 /// What is found at all sampling points, in the order of the histories.
 #[must_use]
@@ -83,15 +84,17 @@ impl<'a> Rules<'_, 'a> {
             Subject::new((self.standards, &self.precisions, &self.known), history, (index, sample), life, judged);
         let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&subject)).collect();
         findings.sort_by_key(|finding| (Reverse(finding.severity), rank(finding)));
+        let aside = explained::set_aside(&mut findings);
+        let to_confirm = to_confirm::find(&subject, &findings);
         let drain = subject.drain().clone();
-        let mut axes = decisions.axes(self.standards);
+        let mut axes = decisions.axes(self.standards, &aside);
         for finding in findings.iter().filter(|finding| finding.kind != FindingKind::Quality) {
             axes.raise(finding.axis, finding.severity);
         }
         let states = states(sample, &verdicts);
         let not_tested = not_tested(&verdicts, self.standards);
         let notices = specification.notices.clone();
-        SampleAnalysis { verdicts, states, findings, axes, drain, not_tested, notices }
+        SampleAnalysis { verdicts, states, findings, to_confirm, axes, drain, not_tested, notices }
     }
 
     fn verdicts(&self, sample: &Sample, life: Option<&OilLife>, specification: &Specification) -> Vec<Verdict> {

@@ -5,7 +5,7 @@
 //! an oil-change standard that still passes the oil does not answer whether the machine needs a look. Documents
 //! of equal strength decide by the worst.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Axes, PropertyId, Severity, Verdict};
 use crate::standards::{DocumentKind, Precedence, Standards};
@@ -62,11 +62,11 @@ impl Decisions {
         }
     }
 
-    /// The severities of all judged properties by axis.
+    /// The severities of all judged properties by axis. A property that is set aside gives no verdict, good or bad.
     #[must_use]
-    pub fn axes(&self, standards: &Standards) -> Axes {
+    pub fn axes(&self, standards: &Standards, aside: &BTreeSet<PropertyId>) -> Axes {
         let mut axes = Axes::default();
-        for (property, decision) in &self.by_property {
+        for (property, decision) in self.by_property.iter().filter(|(property, _)| !aside.contains(property)) {
             axes.raise(standards.property(*property).axis, decision.severity());
         }
         axes

@@ -14,7 +14,8 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::{
-    Arg, Axis, Confidence, DrainForecast, Evidence, Finding, FindingKind, Message, PropertyId, Severity, Verdict,
+    Arg, Axis, Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Message, PropertyId, Severity,
+    Verdict,
 };
 use crate::history::{Base, Movement, SeriesPoint, Trend};
 use crate::standards::Limit;
@@ -100,6 +101,7 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
         urgency_days: None,
         source: rule.map(|row| row.source.to_string()).into_iter().collect(),
         since,
+        explains: Explained::default(),
     }]
 }
 

@@ -6,18 +6,20 @@
 //!
 //! **Evidence it needs.** All required clauses of the cause's rule. Supporting clauses make it surer, excluding ones
 //! speak against it or close it, and tests that were not made are listed as missing. A single sample or two never
-//! give high confidence.
+//! give high confidence. Misleading samples and harmless patterns come first: what they explain is listed under them.
 //!
 //! **Source.** Each rule in `causes/` names its own.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::{Arg, Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity};
+use crate::domain::{Arg, Confidence, Evidence, Explained, Finding, FindingKind, Message, Proof, PropertyId, Severity};
 use crate::standards::CauseRule;
+use crate::standards::cause::CauseGroup;
 
+use super::explained;
 use super::signal::{self, Answer};
 use super::subject::Subject;
 
@@ -27,8 +29,11 @@ const MOST_ON_AXIS: usize = 3;
 const ENOUGH_SAMPLES: usize = 4;
 
 /// A cause that holds, with what decides its place in the list.
-struct Candidate {
-    finding: Finding,
+pub(super) struct Candidate<'x> {
+    pub(super) rule: &'x CauseRule,
+    pub(super) finding: Finding,
+    /// What each required clause rests on; `None` stands for the form.
+    pub(super) rests_on: Vec<BTreeSet<Option<PropertyId>>>,
     satisfied: usize,
 }
 
@@ -37,38 +42,38 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
     if !subject.is_in_service() {
         return Vec::new();
     }
-    let mut candidates: Vec<Candidate> =
-        subject.standards.causes.iter().filter_map(|rule| candidate(subject, rule)).collect();
+    let candidates = subject.standards.causes.iter().filter_map(|rule| candidate(subject, rule)).collect();
+    let mut candidates = explained::mute(candidates);
     candidates.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut shown = Vec::new();
-    for candidate in candidates {
-        let axis = candidate.finding.axis;
-        let on_axis = shown.iter().filter(|finding: &&Finding| finding.axis == axis).count();
-        if on_axis < MOST_ON_AXIS {
-            shown.push(candidate.finding);
+    let mut on_axis = BTreeMap::new();
+    candidates.retain(|candidate| {
+        // A misleading sample or a harmless pattern takes no place of a cause.
+        if matches!(candidate.rule.group, CauseGroup::Sampling | CauseGroup::Artefact) {
+            return true;
         }
-    }
-    shown
+        let count = on_axis.entry(candidate.finding.axis).or_insert(0);
+        *count += 1;
+        *count <= MOST_ON_AXIS
+    });
+    candidates.into_iter().map(|candidate| candidate.finding).collect()
 }
 
 /// Worst first, then best supported, then least contradicted, then by id.
-fn order(candidate: &Candidate) -> (Reverse<Severity>, Reverse<usize>, usize, &str) {
+fn order<'c>(candidate: &'c Candidate<'_>) -> (Reverse<Severity>, Reverse<usize>, usize, &'c str) {
     let finding = &candidate.finding;
     (Reverse(finding.severity), Reverse(candidate.satisfied), finding.against.len(), &finding.code)
 }
 
-fn candidate(subject: &Subject<'_, '_>, rule: &CauseRule) -> Option<Candidate> {
-    let fits =
-        rule.machines.is_empty() || subject.machine_type().is_some_and(|machine| rule.machines.contains(&machine));
-    if !fits || rule.required.is_empty() {
+fn candidate<'x>(subject: &Subject<'x, '_>, rule: &'x CauseRule) -> Option<Candidate<'x>> {
+    if !rule.fits(subject.machine_type()) || rule.required.is_empty() {
         return None;
     }
     let mut evidence = Collected::default();
+    let mut rests_on = Vec::new();
     for clause in &rule.required {
         let answer = signal::clause(subject, clause);
-        if !answer.is_yes() {
-            return None;
-        }
+        let Answer::Yes(proofs) = &answer else { return None };
+        rests_on.push(proofs.iter().map(|proof| proof.property).collect());
         evidence.take(answer);
     }
     let required = evidence.satisfied;
@@ -98,7 +103,7 @@ fn candidate(subject: &Subject<'_, '_>, rule: &CauseRule) -> Option<Candidate> {
     let supported = evidence.satisfied > required || rule.supporting.is_empty();
     let confidence = confidence(subject, &evidence.proofs, supported, against.len());
     let finding = finding(subject, rule, severity, confidence, &evidence, against)?;
-    Some(Candidate { finding, satisfied: evidence.satisfied })
+    Some(Candidate { rule, finding, rests_on, satisfied: evidence.satisfied })
 }
 
 fn finding(
@@ -118,7 +123,8 @@ fn finding(
     let named = Message::new(format!("cause-{}", rule.id));
     Some(Finding {
         code: rule.id.to_string(),
-        kind: FindingKind::Cause,
+        // A doubt about the sample asks for a second look and raises no severity of oil or machine.
+        kind: if rule.group == CauseGroup::Sampling { FindingKind::Quality } else { FindingKind::Cause },
         severity,
         axis: rule.axis,
         confidence,
@@ -133,6 +139,7 @@ fn finding(
         urgency_days: urgency,
         source: rule.source.iter().map(ToString::to_string).collect(),
         since: since(subject, &evidence.proofs),
+        explains: Explained { holds: rule.mutes.holds, ..Explained::default() },
     })
 }
 
@@ -169,6 +176,10 @@ impl Collected {
 fn confidence(subject: &Subject<'_, '_>, proofs: &[Proof], supported: bool, against: usize) -> Confidence {
     let samples = subject.samples_in_life();
     let tests: BTreeSet<PropertyId> = proofs.iter().filter_map(|proof| proof.property).collect();
+    if tests.is_empty() {
+        // What the form says needs no second sample.
+        return Confidence::High;
+    }
     let mut steps: usize = match samples {
         0..=2 => 0,
         _ if samples < ENOUGH_SAMPLES || tests.len() < 2 || !supported => 1,
@@ -205,7 +216,7 @@ mod tests {
     use crate::domain::{Axis, MachineType, Provenance, Rating, Sample};
     use crate::history::fixture::{id, sample};
     use crate::standards::Standards;
-    use crate::standards::cause::{CauseGroup, Clause, Exclusion, Signal};
+    use crate::standards::cause::{Clause, Exclusion, Mutes, Signal};
 
     fn clause(signal: Signal) -> Clause {
         Clause { any: vec![signal] }
@@ -230,6 +241,7 @@ mod tests {
             urgency_days: [Some(30), Some(7), None],
             source: vec![Arc::from("by hand")],
             provenance: Provenance::Confirmed,
+            mutes: Mutes::default(),
         }
     }
 

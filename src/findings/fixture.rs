@@ -52,6 +52,7 @@ pub(super) fn last(standards: &Standards, samples: &[Sample]) -> SampleAnalysis 
         verdicts: Vec::new(),
         states: Vec::new(),
         findings: Vec::new(),
+        to_confirm: Vec::new(),
         axes: crate::domain::Axes::default(),
         drain: crate::domain::DrainForecast::NotApplicable,
         not_tested: Vec::new(),

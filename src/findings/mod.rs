@@ -9,6 +9,7 @@ mod decision;
 mod drain_interval;
 mod edition;
 mod examine;
+mod explained;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
@@ -26,10 +27,11 @@ mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod to_confirm;
 mod viscosity_class;
 mod why;
 
-use crate::domain::{Axes, DrainForecast, Finding, Message, PropertyId, ValueState, Verdict};
+use crate::domain::{Axes, DrainForecast, Finding, Message, OpenCause, PropertyId, ValueState, Verdict};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
@@ -77,6 +79,8 @@ pub struct SampleAnalysis {
     pub states: Vec<ValueState>,
     /// Findings, worst first.
     pub findings: Vec<Finding>,
+    /// Causes that a test not made would confirm or refute, best supported first.
+    pub to_confirm: Vec<OpenCause>,
     /// Severity per axis.
     pub axes: Axes,
     /// When the oil is due.

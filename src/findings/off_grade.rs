@@ -12,8 +12,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Outcome, Proof, PropertyId, Recall, Severity,
-    Verdict,
+    Arg, Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, Outcome, Proof, PropertyId, Recall,
+    Severity, Verdict,
 };
 use crate::standards::DocumentId;
 
@@ -82,6 +82,7 @@ fn finding(subject: &Subject<'_, '_>, document: DocumentId, missed: &[&Verdict])
         urgency_days: None,
         source: sources.into_iter().map(str::to_owned).collect(),
         since: None,
+        explains: Explained::default(),
     })
 }
 

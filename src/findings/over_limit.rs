@@ -11,7 +11,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Outcome, PropertyId, Provenance, Severity, Verdict,
+    Arg, Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, Outcome, PropertyId, Provenance,
+    Severity, Verdict,
 };
 
 use super::drain_interval::is_spoilt_by_water;
@@ -77,6 +78,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
         urgency_days: None,
         source: sources.into_iter().map(str::to_owned).collect(),
         since,
+        explains: Explained::default(),
     })
 }
 

@@ -1,6 +1,5 @@
 //! **What it finds.** Results that contradict each other or the form: a cleanliness code that rises with particle
-//! size or does not fit its counts, a viscosity index that does not fit its viscosities, a date or an hour that
-//! cannot be.
+//! size or does not fit its counts, a viscosity index that does not fit its viscosities, a date that cannot be. What the form lacks is the cause S08.
 //!
 //! **Why it matters.** A verdict on a doubtful result is worse than none. Such a finding asks for a second look at
 //! the result and never raises a severity of oil or machine.
@@ -13,8 +12,8 @@
 //! makes of it, which is more for thin oils, and by its own rounding.
 
 use crate::domain::{
-    Arg, Axis, Code, Confidence, Evidence, Finding, FindingKind, Iso4406, Message, Proof, PropertyId, ScaleNumber,
-    Severity, Value, viscosity_index,
+    Arg, Axis, Code, Confidence, Evidence, Explained, Finding, FindingKind, Iso4406, Message, Proof, PropertyId,
+    ScaleNumber, Severity, Value, viscosity_index,
 };
 
 use crate::standards::method::OilState;
@@ -31,7 +30,7 @@ const CODE_SCATTER: u8 = 1;
 
 /// All contradictions of one sample.
 pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
-    [codes, index, hours, dates].into_iter().flat_map(|check| check(subject)).collect()
+    [codes, index, dates].into_iter().flat_map(|check| check(subject)).collect()
 }
 
 fn doubt(code: &str, axis: Axis, proofs: Vec<Proof>, confidence: Confidence) -> Option<Finding> {
@@ -49,6 +48,7 @@ fn doubt(code: &str, axis: Axis, proofs: Vec<Proof>, confidence: Confidence) -> 
         urgency_days: None,
         source: Vec::new(),
         since: None,
+        explains: Explained::default(),
     })
 }
 
@@ -111,18 +111,6 @@ fn index_scatter(
     let by_40 = index(kv_40c + half_40, kv_100c)? - index(kv_40c - half_40, kv_100c)?;
     let by_100 = index(kv_40c, kv_100c + half_100)? - index(kv_40c, kv_100c - half_100)?;
     Some(by_40.hypot(by_100) + INDEX_ROUNDING)
-}
-
-fn hours(subject: &Subject<'_, '_>) -> Vec<Finding> {
-    let Some((life, _)) = subject.life.filter(|_| subject.sample.oil_hours.is_none()) else { return Vec::new() };
-    let others = life.samples.iter().filter(|index| **index < subject.index);
-    let with_hours = others.filter_map(|index| subject.history.samples.get(*index)).filter(|s| s.oil_hours.is_some());
-    let count = with_hours.count();
-    if count == 0 {
-        return Vec::new();
-    }
-    let proof = says::of_form(Message::new("proof-hours-missing").with("count", Arg::Count(count)));
-    doubt("hours-missing", Axis::Oil, vec![proof], Confidence::High).into_iter().collect()
 }
 
 fn dates(subject: &Subject<'_, '_>) -> Vec<Finding> {
@@ -196,17 +184,16 @@ mod tests {
     }
 
     #[test]
-    fn missing_hours_and_impossible_dates_are_said_and_raise_nothing() {
+    fn impossible_dates_are_said_and_raise_nothing() {
         let (standards, ..) = hydraulic();
         let mut samples = press(&standards, "fe", &["5", "5"]);
-        samples[1].oil_hours = None;
         let received =
             |text: &str| day(text).and_hms_opt(0, 0, 0).map(|local| Stamp { local, offset: None, has_time: false });
         samples[1].received_at = received("2025-02-01");
-        assert_eq!(found(&standards, &samples, FindingKind::Quality)[0].code, "quality:hours-missing");
+        assert!(found(&standards, &samples, FindingKind::Quality).is_empty());
         samples[1].received_at = received("2025-01-31");
         let analysis = last(&standards, &samples);
-        assert_eq!(analysis.findings.len(), 2);
+        assert_eq!(analysis.findings[0].code, "quality:dates");
         assert_eq!(analysis.axes.overall(), Severity::Normal);
     }
 }

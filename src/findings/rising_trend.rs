@@ -9,7 +9,8 @@
 //! **Source.** ASTM D7669 for trends of wear and condition; slopes after Theil and Sen.
 
 use crate::domain::{
-    Arg, Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, PropertyKind, Severity, Verdict, Worse,
+    Arg, Confidence, Evidence, Explained, Finding, FindingKind, Message, Proof, PropertyId, PropertyKind, Severity,
+    Verdict, Worse,
 };
 use crate::history::{Base, Movement, ScatterFrom, Trend};
 use crate::standards::Limit;
@@ -81,6 +82,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
         urgency_days: None,
         source: vec![limit.source.to_string()],
         since: trend.since,
+        explains: Explained::default(),
     })
 }
 

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::{
-    Axes, DecisionRule, DrainForecast, Finding, Measurement, Outcome, Proof, Reading, Rounding, Sample, Severity,
-    ValueState, Verdict,
+    Axes, DecisionRule, DrainForecast, Finding, Measurement, Named, OpenCause, Outcome, Proof, Reading, Rounding,
+    Sample, Severity, ValueState, Verdict,
 };
 use crate::findings::{Basis, Decisions, Item, PointAnalysis, SampleAnalysis, by_property};
 use crate::history::OilLife;
@@ -42,6 +42,7 @@ struct SampleLine<'a> {
     measurements: Vec<MeasurementLine<'a>>,
     verdicts: Vec<VerdictLine<'a>>,
     findings: Vec<FindingLine<'a>>,
+    to_confirm: Vec<OpenCauseLine<'a>>,
     drain: DrainLine<'a>,
     notices: Vec<String>,
     replaces: Option<ReplacedLine<'a>>,
@@ -129,6 +130,26 @@ struct FindingLine<'a> {
     action: String,
     urgency_days: Option<u32>,
     source: &'a [String],
+    /// What it explains, so that nobody acts on it.
+    explains: Vec<NamedLine<'a>>,
+    /// True if the report must not go out before somebody has asked.
+    holds: bool,
+}
+
+#[derive(Serialize)]
+struct NamedLine<'a> {
+    code: &'a str,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct OpenCauseLine<'a> {
+    code: &'a str,
+    title: String,
+    because: Vec<ProofLine<'a>>,
+    /// Any one of them tells.
+    tests: Vec<&'a str>,
+    confirm: String,
 }
 
 #[derive(Serialize)]
@@ -216,6 +237,7 @@ fn sample_line<'a>(
             })
             .collect(),
         findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
+        to_confirm: analysis.to_confirm.iter().map(|cause| open_cause_line(context, cause)).collect(),
         drain: drain_line(context, &analysis.drain),
         notices: analysis.notices.iter().map(|notice| context.words.say(notice)).collect(),
         replaces: sample.replaces.map(|place| ReplacedLine { file: context.path_of(place), row: place.row }),
@@ -303,6 +325,22 @@ fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<
         action: context.words.say(&finding.action),
         urgency_days: finding.urgency_days,
         source: &finding.source,
+        explains: finding.explains.findings.iter().map(|named| named_line(context, named)).collect(),
+        holds: finding.explains.holds,
+    }
+}
+
+fn named_line<'a>(context: &Context<'_>, named: &'a Named) -> NamedLine<'a> {
+    NamedLine { code: &named.code, title: context.words.say(&named.title) }
+}
+
+fn open_cause_line<'a>(context: &Context<'a>, cause: &'a OpenCause) -> OpenCauseLine<'a> {
+    OpenCauseLine {
+        code: &cause.code,
+        title: context.words.say(&cause.title),
+        because: cause.because.iter().map(|proof| proof_line(context, proof)).collect(),
+        tests: cause.tests.iter().map(|id| &*context.standards.property(*id).id).collect(),
+        confirm: context.words.say(&cause.confirm),
     }
 }
 

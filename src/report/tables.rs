@@ -8,7 +8,7 @@ use crate::findings::PointAnalysis;
 
 use super::Context;
 
-const FINDING_COLUMNS: [&str; 24] = [
+const FINDING_COLUMNS: [&str; 26] = [
     "lab",
     "sample_id",
     "customer",
@@ -33,6 +33,8 @@ const FINDING_COLUMNS: [&str; 24] = [
     "file",
     "row",
     "decision_rule",
+    "explains",
+    "holds",
 ];
 
 /// Writes one row per finding, in the order of the sampling points and their samples.
@@ -44,7 +46,8 @@ pub(super) fn write_findings(out: impl Write, context: &Context<'_>, analyses: &
             for finding in &analysis.findings {
                 let missing: Vec<&str> =
                     finding.missing.iter().map(|id| &*context.standards.property(*id).id).collect();
-                let row: [String; 24] = [
+                let explains: Vec<&str> = finding.explains.findings.iter().map(|named| &*named.code).collect();
+                let row: [String; 26] = [
                     inert(sample.lab.as_deref().unwrap_or_default()),
                     inert(&sample.sample_id),
                     inert(sample.customer.as_deref().unwrap_or_default()),
@@ -69,6 +72,8 @@ pub(super) fn write_findings(out: impl Write, context: &Context<'_>, analyses: &
                     inert(context.path(sample)),
                     sample.place.row.to_string(),
                     rules(context, finding),
+                    explains.join(" "),
+                    if finding.explains.holds { "yes" } else { "no" }.to_owned(),
                 ];
                 table.write_record(&row)?;
             }

@@ -163,7 +163,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                 "provenance": "confirmed", "rule": "simple", "rounding": "full", "decides": true, "reason": null,
                 "precision": {"reproducibility": 0.1066, "band": 0.062_88, "method": "method", "oil": "any",
                     "provenance": "confirmed"}}],
-            "findings": null, "drain": null, "notices": [], "replaces": null,
+            "findings": null, "to_confirm": [], "drain": null, "notices": [], "replaces": null,
         })
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();

@@ -144,10 +144,15 @@ proof-falls-own-scatter = { $property } has fallen to { $value } from { $start }
 proof-flat = { $property } is steady at { $value }; it began at { $start }, and the difference is within the scatter of the test.
 proof-under-reporting-limit = { $property } is { $value }, below what the laboratory can report.
 proof-above-level = { $property } is { $value }, over the { $level } from which it counts as a sign.
+proof-within = { $property }: { $value }, inside its limits: { $bound }.
+proof-once-above = { $property } was { $value } on { $day }, over the { $level } from which it counts as a sign.
+proof-reaches-level = { $property } is { $value }; from { $level } on it counts as a sign.
 proof-below-level = { $property } is { $value }, low: it would count as a sign from { $level } on.
 proof-over-new = { $property } is { $value }, up from { $reference } in the new oil.
 proof-over-new-below = { $property } is { $value }, up from less than { $reference } in the new oil.
 proof-under-new = { $property } is { $value }, down from { $reference } in the new oil.
+proof-near-new = { $property } is { $value }, close to the { $reference } of the new oil.
+proof-near-new-below = { $property } is { $value }, and below { $reference } in the new oil.
 proof-rise-ratio = { $property } rose by { $rise } and { $other } by { $other-rise }, a proportion of { $times } to 1.
 proof-rise-ratio-less = { $property } rose by { $rise } and { $other } by { $other-rise }, a proportion of 1 to { $times }.
 proof-ratio = { $property } is { $value } and { $other } { $other-value }, a proportion of { $times } to 1.
@@ -157,7 +162,31 @@ proof-steps-up = { $property }: { $value }, after { $best } earlier in this oil.
 proof-machine-hours = The machine has run only { $hours } h.
 proof-oil-hours = The oil has run only { $hours } h.
 proof-topped-up = { $litres } L were topped up since the previous sample.
+proof-described = The machine or oil is called "{ $name }".
 proof-noted = The note with the sample mentions "{ $words }".
+proof-jumped-up = { $property } jumped to { $value } from { $previous } in the sample before, by more than the { $scatter } that two tests can differ by.
+proof-jumped-down = { $property } dropped to { $value } from { $previous } in the sample before, by more than the { $scatter } that two tests can differ by.
+proof-steps-down = { $property }: { $value }, after { $previous } in the sample before.
+proof-in-new-oil = { $property }: the new oil holds { $reference } of it.
+proof-as-in-new = { $property } is { $value }; the new oil holds { $reference }, and two tests can differ by { $scatter }.
+proof-within-scatter = { $property } went to { $value } from { $previous }; two tests of one oil can differ by { $scatter }.
+proof-filter-changes = { $count ->
+    [one] The filter has been changed once.
+   *[other] The filter has been changed { $count } times.
+}
+proof-form-lacks-oil-hours = The form does not say how long the oil has run; { $count ->
+    [one] an earlier form
+   *[other] { $count } earlier forms
+} did.
+proof-form-lacks-machine-hours = The form does not say how long the machine has run; { $count ->
+    [one] an earlier form
+   *[other] { $count } earlier forms
+} did.
+proof-form-lacks-oil = The form does not say what oil it is; { $count ->
+    [one] an earlier form
+   *[other] { $count } earlier forms
+} did.
+proof-machine-hours-fell = The form says { $hours } machine hours; on { $on } it said { $previous }.
 proof-limit-soon = { $property } at { $value } will pass { $level } before the next usual sample; limit: { $bound } ({ $document }).
 proof-limit-half-way = { $property } at { $value } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
@@ -169,10 +198,6 @@ proof-class-between = By its viscosity the oil has no class: it lies between { $
 proof-class-new-oil = { $property } of the new oil: { $value }.
 proof-class-first = { $property } has been there since the first sample of this oil.
 proof-class-step = { $property } went from { $before } to { $after } between two samples; an ageing oil does not.
-proof-hours-missing = { $count ->
-    [one] One earlier sample of this oil has its oil hours
-   *[other] { $count } earlier samples of this oil have their oil hours
- }, this one has not.
 proof-sampled-after-received = Sampled on { $sampled }, but received on { $received }.
 
 # Findings.
@@ -307,8 +332,6 @@ quality-code-counts = The cleanliness code does not fit the particle counts
 quality-code-counts-action = Check the counter's size channels and calibration, and report the code again.
 quality-viscosity-index = The viscosity index does not fit the viscosities
 quality-viscosity-index-action = Measure both viscosities again before the results are used.
-quality-hours-missing = The oil hours are missing
-quality-hours-missing-action = Ask for the oil hours; without them trends rest on the calendar.
 quality-dates = The sample is dated after its arrival
 quality-dates-action = Ask for the date of sampling.
 
@@ -392,7 +415,10 @@ report-due-days = { $days ->
 # Findings
 report-evidence = Evidence
 report-against = Speaks against it
+report-to-confirm = Not ruled out, for want of a test
 report-missing = Not tested
+report-explains = Explained by this, not to be acted on
+report-held = Hold this report. It must not go out before this is settled: { $reasons }.
 report-confidence = Confidence
 report-since = since
 report-source = Source
@@ -674,6 +700,12 @@ problem-sheet-left-out = A sheet of the workbook was not read, because the layou
 
 # A cause with low confidence.
 cause-suspected = Suspected: { $cause }
+# A cause that a test not made would confirm or refute.
+cause-open = Possible: { $cause }
+cause-open-test = { $count ->
+    [one] To be confirmed by { $tests }, which was not tested.
+   *[other] To be confirmed by any one of these, none of which was tested: { $tests }.
+}
 
 cause-W01 = Gear teeth are shedding metal
     .why = Iron and coarse ferrous debris rise together, which is fatigue or scuffing of tooth flanks. A damaged flank overloads its neighbours, so the rate grows.
@@ -699,6 +731,11 @@ cause-W05 = A plain bearing is shedding white metal or lead bronze
     .why = Tin, or lead together with copper, rises beyond the scatter of the test. In a large, clean sump a few mg/kg are a lot of metal, and the running layer is thin.
     .action = Operations compares bearing metal temperatures and axial position with the months before. Maintenance opens the filter and sends the debris for analysis. Inspect at the next stop; a thrust bearing sooner.
     .confirm = White-metal flakes in the filter, a drift of bearing temperature or axial position, or a repeat sample that continues the rise.
+
+cause-W06 = Hydraulic cylinder rods are wearing
+    .why = Iron and chromium rise together, and in a circuit with cylinders chromium comes from the plating of the rods. A scored rod cuts its seal and wiper; then oil gets out and dirt gets in.
+    .action = Maintenance inspects rods, wipers and gland bushes at the next service, the dirtiest cylinder first. Renew wipers, and polish or replace scored rods. Then filter the oil, so that the new seals do not run in the debris of the old ones.
+    .confirm = Score marks along a rod or oil on it after a stroke. Nickel that rises too speaks for a bearing instead; the circuit's list of parts settles it.
 
 cause-W07 = The hydraulic pump or a motor is wearing
     .why = Pump metals rise and a limit or the particle count agrees. A worn pump loses flow and sends its debris into every valve behind it.
@@ -730,10 +767,25 @@ cause-W12 = The main or big-end bearings are wearing
     .action = The operator reads oil pressure hot at idle and at speed now and sends a repeat sample. The workshop cuts the filter open; if the repeat agrees, it drops the pan and looks at the shells. Find what thinned the oil: fuel, coolant or dirt.
     .confirm = Bright flakes in the filter, low hot oil pressure, and a repeat sample with the same lead and tin.
 
+cause-W13 = A piston is scuffing or burning
+    .why = Aluminium is over its limit and silicon rises with it in the proportion of piston alloy, not of dust. A piston that has lost metal seizes or holes within hours.
+    .action = Stop the engine. The workshop checks injectors and piston cooling jets and looks into the cylinders with a borescope before the next start. No oil change before that: it would only wipe out the trace.
+    .confirm = Smeared or melted aluminium on the borescope picture, or bright flakes in the filter. A low cylinder in the compression test says the same.
+
+cause-W14 = An alarm metal has appeared: silver, titanium or vanadium
+    .why = Silver sits in plated bearings and wrist-pin bushes, titanium and vanadium in the alloys of blades and discs. Hardly anything else sheds them, so a few mg/kg are a lot.
+    .action = The engineer asks the maker now which parts hold this metal and what amount stops the machine. The site sends a repeat sample and checks chip detector and filter. Where silver parts run, keep oils with a zinc additive away from the machine.
+    .confirm = The maker's alloy list, and flakes from the filter or chip detector under the electron microscope. Vanadium that comes with nickel is heavy fuel.
+
 cause-C01 = Dust is getting into the oil
     .why = Silicon and aluminium rise together in the proportion of soil and sand. The grains pass through clearances and cut, so wear follows dirt with a delay.
     .action = Maintenance looks for the way in first: intake and breather, shaft and rod seals, open hatches, funnels and cans used for topping up. Only then clean the oil or renew the filter. Sample again after 50 to 100 hours or one month.
     .confirm = A particle count or a filter patch with clear, angular grains. After the repair, silicon and aluminium fall together.
+
+cause-C02 = Dust of the plant is getting into the oil
+    .why = The finest particles have increased, and the elements that came with them are those of ore, coal, cement, ash or potash, not of soil. Process dust is as hard as sand and comes in every shift.
+    .action = Maintenance looks after breathers, shaft seals and hatches on the dusty side, and keeps filling points covered. The site sends a spoonful of its dust once, so that the laboratory knows its elements. Judge iron together with the PQ index, because ore is iron too.
+    .confirm = A white or grey patch, and the same elements in the same proportion in the site's dust sample.
 
 cause-C03 = Fresh water is getting into the oil
     .why = The oil holds more water than it should, and nothing that was tested points to salt or coolant: this is condensate, rain, wash water or steam. Free water rusts steel, breaks the oil film and washes additives out.
@@ -760,6 +812,16 @@ cause-C07 = Fuel is thinning the engine oil
     .action = The workshop checks injectors, lift pump, fuel lines and how long the engine idles or runs cold. Change the oil after the repair, not before. At a critical level the engine stops until this is done.
     .confirm = Fuel by gas chromatography. A dipstick level that rises without topping up says the same.
 
+cause-C08 = Heavy fuel is getting into the engine oil
+    .why = Vanadium and nickel, the metals of residual fuel, rise together and the oil thickens. Raw fuel brings asphaltenes that settle as black sludge under pistons and in the separator.
+    .action = The crew checks the fuel pumps for leakage of barrels and plungers, the drain of the injectors and the separator. The chief engineer compares the vanadium and nickel of the oil with the bunker's analysis.
+    .confirm = The same proportion of vanadium to nickel in the bunker, and asphaltenes or insolubles in the oil.
+
+cause-C09 = The engine oil is loaded with soot
+    .why = More soot is in the oil than it can keep apart. Soot thickens the oil, ties up its additives and wears valve gear and liners.
+    .action = The workshop changes oil and filter, then looks for the reason: restricted air filter, leaking charge air, injectors, EGR, long idling.
+    .confirm = Soot after the next drain at the same hours. If it is back, the combustion is at fault and not the interval.
+
 cause-C10 = Another oil was mixed in
     .why = Viscosity left its grade and the additives are those of another oil. Mixed oils lose water separation, air release or wear protection even where the mixture looks clear.
     .action = The site establishes which oil was added and how many litres: can, pump, transfer hose and the label on the tank. The laboratory tests compatibility and water separation of this sample. If the function is hurt, drain and refill; if not, keep the oil and watch it. Label filling points and transfer pumps.
@@ -775,6 +837,41 @@ cause-C12 = A little engine oil has spoilt the water separation
     .action = The site checks drums, pumps and hoses used on this system for engine oil, and keeps them apart from now on. The engineer decides before the next start: replace part of the charge until water separates again, or all of it.
     .confirm = Water separability of a blend of this oil with new oil, which shows how much must be replaced. A metals test alone can miss so small a share.
 
+cause-C13 = Mineral oil is in the phosphate ester
+    .why = The control fluid holds mineral oil. It burns where the ester would not, holds air, and swells seals that were chosen for the ester.
+    .action = Operations finds and stops the cross-feed: a shared hose, pump or drum, or a cooler of the lubricating oil. From 4 % on the fluid is replaced; below, the level is followed. Maintenance checks the seals.
+    .confirm = A second result by chromatography, and a fire point where the level nears 4 %.
+
+cause-C14 = Fuel gas is bringing siloxane or halogens
+    .why = Silicon rises without aluminium, and the oil turns acid in step: this comes with landfill or digester gas, not with dust. Siloxane burns to hard white silica on valves and in the combustion chamber.
+    .action = Operations shortens the oil drain and has the gas analysed before and after its cleaning. The workshop looks at the combustion chamber by borescope at the next stop.
+    .confirm = Siloxane and chlorine in the gas, or white deposits seen by borescope. Dust would have brought aluminium.
+
+cause-C15 = Process gas or a chemical is getting into the oil
+    .why = Acid number, pH or viscosity has changed in one step while the oil itself has not oxidised. Something came in from the process; it goes on until the seal is tight.
+    .action = Operations names the gas and compares pressures across the shaft seal and the seal gas. Maintenance repairs the seal, then changes the oil. The engineer asks the supplier whether the oil suits this gas.
+    .confirm = Gas chromatography of the oil, or a degassed sample whose viscosity and flash point come back. Oxidation that stays flat in a repeat rules out ageing.
+
+cause-C16 = Grease is getting into the oil
+    .why = The soap metal of a grease has appeared in an oil that is free of it when new. Grease makes foam, softens seals and blocks fine filters.
+    .action = Maintenance looks for over-greased seals and bearings beside the oil space, and cuts the amount and frequency of greasing. Filter the oil; no oil change for this alone.
+    .confirm = An infrared spectrum of the oil beside that of the grease, and lithium that stays where it is after the greasing was cut.
+
+cause-C17 = Debris of building or repair is in the system
+    .why = A new or repaired system is dirtier than its target and shows what the work left: chips, slag, paint or sand. The first hours decide how long pumps and valves live.
+    .action = Do not start, or stop again, until the target code is reached: maintenance flushes with warm oil at high flow through the finest filter, and looks at what the filter caught.
+    .confirm = Filter debris under the microscope. If the code does not come down over three filter changes, the machine itself makes the particles.
+
+cause-C18 = The oil holds air or foams
+    .why = Air leaves the oil too slowly, or foam stays on it. Air makes control spongy, starves pumps and bearings, and burns the oil where it is compressed.
+    .action = Maintenance first checks oil level, suction line and shaft seal for air, and where the return enters the tank. Then the laboratory repeats foam and air release, with water and particle count beside them. Add no antifoam on suspicion: too much of it holds the air even better.
+    .confirm = Foam and air release of the oil after drying and fine filtration. Foam that is gone as soon as the machine stands, with a good foam test, is air beaten in.
+
+cause-C19 = Refrigerant or gas is dissolved in the oil
+    .why = The oil has become thinner or its flash point has fallen, and its additives are still those of the new oil. Dissolved gas carries no load, so the bearing film is thinner than the grade promises.
+    .action = The laboratory degasses the sample and repeats viscosity and flash point. Operations checks superheat, suction pressure and the crankcase or sump heater. Change the oil only if the degassed sample does not return to its grade.
+    .confirm = A degassed sample that is back within its grade. If it is not, look for another oil or for cracking.
+
 cause-D01 = The oil is oxidising
     .why = Oxidation and acid number rise together, so the base oil itself is ageing. Acids attack bearing metals, the oil thickens, and sludge and varnish follow.
     .action = The engineer plans the oil change for the time that this report states. Until then maintenance brings down what drives it: oil temperature, air and water in the oil, copper and iron debris. Partial replacement helps only before the acid number has begun to rise.
@@ -785,10 +882,50 @@ cause-D02 = The antioxidant is running down
     .action = The laboratory runs the second test, RULER where RPVOT was low or the other way round, before anything is decided. The engineer checks how much oil is topped up and plans the oil change within months. Add antioxidant only with the consent of the oil supplier.
     .confirm = RPVOT and RULER that agree. RPVOT alone scatters too widely to decide on.
 
+cause-D03 = Combustion gas is nitrating the oil
+    .why = Nitration has passed the level for this kind of engine. It forms acids and varnish, uses up alkaline reserve and thickens the oil, fastest where the engine runs lean and cool.
+    .action = Maintenance drains the oil and checks air-fuel ratio, ignition, oil and jacket-water temperature and crankcase ventilation before the new charge has aged too. The engineer shortens the interval until nitration stays down.
+    .confirm = Nitration of the new charge after the same hours. Acid number and base number beside it tell how much reserve was lost.
+
+cause-D04 = The oil's alkaline reserve is used up
+    .why = The base number has fallen to half of the new oil, or to the acid number, or below its limit. From here on acids of combustion attack bearings, rings and liners.
+    .action = Maintenance drains the oil now. The engineer checks fuel sulfur, blow-by and the interval, and asks whether the oil grade suits the fuel. The laboratory follows base number by one method only.
+    .confirm = Base number and acid number of a repeat sample, and the new oil by the same method: ASTM D2896 reads higher than ASTM D4739. Sulfation by infrared shows where the reserve went.
+
+cause-D05 = Static discharge in the filter is burning the oil
+    .why = Varnish or burn marks and nitration have come up while the oil is dry, clean and not acid: the mark of sparks in a fine filter. Each spark cracks a little oil and eats antioxidant, and the residue settles as varnish.
+    .action = Maintenance opens the filter and looks for pinholes and burnt fibres. The engineer compares flow per element area with the maker's figure and asks the oil supplier for the conductivity, then fits elements with anti-static media. Only then start varnish removal, or the varnish comes back.
+    .confirm = Pinholes with dark rims in the element, clicking at the housing, or a phenolic antioxidant that is gone while the aminic one is still there (RULER).
+
+cause-D06 = Compressed air bubbles are burning the oil
+    .why = The oil darkens or forms carbon, releases air slowly and has hardly oxidised. Bubbles that collapse in a pump or bearing heat the oil around them far beyond the tank temperature.
+    .action = Maintenance removes the cause of the air first: suction leaks, blocked strainer, low level, returns above the oil surface, a tank that is too small for the flow. After that clean the oil; cleaning alone does not last.
+    .confirm = A black patch of very fine particles, nitration without oxidation, and pump noise that goes when the air goes.
+
+cause-D07 = A hot surface is cracking the oil
+    .why = Viscosity and flash point have both fallen and the additives are still those of the new oil, so nothing lighter was filled in. Cracked oil forms coke on the hot surface, which then runs hotter still, and its vapour ignites more easily.
+    .action = Operations checks the heat load of the heater surface, oil flow over it and the thermostat this week. The safety officer compares the flash point with the highest oil temperature; drain the oil where the margin is gone.
+    .confirm = Carbon or insolubles that rise, an acid number that does not, and coke on the heater. In a closed system vent the light ends and repeat the flash point.
+
 cause-D08 = Varnish is building up in the oil
     .why = Ageing products that settle as varnish have reached a level at which valves begin to stick and bearings run hotter. Particle counts do not see them.
     .action = Maintenance fits varnish removal: adsorbing or resin media, or filtration of cooled oil. Operations watches servo valves and bearing metal temperatures; a sticking valve makes it urgent. The laboratory checks the antioxidants. An oil change alone leaves the deposits in place.
     .confirm = A repeat patch test on clean, dry oil after the full waiting time, and remaining antioxidant by RULER.
+
+cause-D09 = The antifoam is used up or overdosed
+    .why = The oil foams over its limit and its silicon, which comes from the antifoam, differs from the new oil. Fine filtration takes antifoam out; repeated dosing brings in more than dissolves.
+    .action = The laboratory tries antifoam, or a share of new oil, on this sample in the bench before anybody doses the tank. If new oil cures it, renew a part of the charge. Tell the laboratory of every dose that was given.
+    .confirm = A foam test with a share of new oil, and air release beside it: longer after dosing means too much antifoam. An antifoam without silicon shows in neither direction.
+
+cause-D10 = Water is splitting the oil into acids
+    .why = The acid number rises without oxidation in an oil that was wet: esters and zinc additives fall apart in water. The acids speed up the same reaction and attack copper and steel.
+    .action = Operations dries the fluid and finds the water. For phosphate ester, maintenance renews the acid-removing media. The engineer plans a change if the acid number goes on rising in the dry fluid.
+    .confirm = Acid number and water over the next two samples: an acid number that stops once the fluid is dry confirms it. Copper and zinc that rise, and for control fluid a resistivity that falls, say the same.
+
+cause-D11 = The viscosity modifier has been sheared down
+    .why = The oil is thinner than new at 100 °C while flash point and additives are unchanged: no fuel, no other oil. The long molecules that hold it up when hot are cut for good.
+    .action = The engineer compares the viscosity at working temperature with the minimum for pump and bearings; below it the oil is changed. For the next charge ask the supplier for a grade that is more stable to shear. Above the minimum the oil stays: the loss slows down by itself.
+    .confirm = A viscosity index that fell with the viscosity, and next samples that level off. Fuel by gas chromatography rules out the other cause in engines.
 
 cause-D12 = The oil has lost additive
     .why = Zinc or phosphorus is well below the new oil, or the rust test fails. Wear or rust protection is going while the oil still looks sound.
@@ -805,6 +942,26 @@ cause-F01 = The filter is letting particles through
     .action = Maintenance changes the element, looks at the seat of the bypass valve and at the element's seals, and notes the pressure drop before and after. Then sample before and after the filter on the same day.
     .confirm = Equal counts before and after the filter mean it passes; a clean outlet with a dirty tank means particles come in between.
 
+cause-F02 = The breather is exhausted or missing
+    .why = Fine particles, silicon and water creep up together, which is what a tank breathes in. Nothing has to be broken for it; a spent breather is enough.
+    .action = Maintenance looks at the breather and the colour of its drying agent, and renews it or fits one with desiccant and a particle filter. Check the seals of hatches and cable or pipe entries on the same round.
+    .confirm = Silt and water that fall after the new breather. A count that is higher after a shift of heavy cycling than after standstill says the same.
+
+cause-F03 = The filter plugs while the oil counts clean
+    .why = The element blocked early, or its alarm came, and the particle count is inside its limits: something soft that no counter sees is filling it. A plugged filter opens its bypass, and the machine runs on unfiltered oil.
+    .action = Maintenance changes the element now, cuts the old one open and sends it with the oil. The laboratory names the deposit: coolant gel, soot, sludge, varnish, fibres swollen by water or additive. Order no finer filter before that.
+    .confirm = An infrared spectrum of the deposit and a patch under the microscope. Glycol, insolubles, water and varnish potential of the oil narrow it down.
+
+cause-F04 = The filter may be hiding wear
+    .why = The machine gives an alarm, and metals and ferrous debris in the oil are low. A fine filter takes the debris before it reaches the bottle, and large chips hardly ever get into one: clean oil is no proof here.
+    .action = Follow the alarm, not this sample. Maintenance cuts the filter open, looks at magnetic plug and chip detector, and sends the debris for analysis. Take the next sample before the filter, from a turbulent line, with the machine running.
+    .confirm = Debris in the filter or on the plug that matches a bearing or a gear. If both are clean, the cause lies outside the oil: alignment, load, instruments.
+
+cause-S01 = The bottle does not show the oil that flows through the machine
+    .why = Iron, ferrous debris, water and particles have all left their trend at once. That happens with oil from the drain, from a cold or dead line or from behind the filter; a real failure seldom takes all four the same day.
+    .action = The site draws a repeat sample from the agreed point, with the machine warm and running and the valve flushed, before the filter. The laboratory holds this report until the repeat is tested.
+    .confirm = A repeat sample. If it agrees, the machine is in trouble: act on this report at once.
+
 cause-S03 = The bottle holds new oil, or an oil change was not recorded
     .why = Wear metals have dropped to almost nothing and the oil equals new oil. The results are good; the hours on the form do not belong to them, so no trend is drawn across this sample.
     .action = The site tells the laboratory the date of the last oil change, or sends a bottle drawn from the running machine. The laboratory then starts a new oil life at that date.
@@ -815,6 +972,21 @@ cause-S04 = The dirt came with the bottle, not from the machine
     .action = The site draws a repeat sample into a clean bottle from the laboratory, with the machine warm and running and the valve flushed first. The laboratory discards this particle count and keeps the other results.
     .confirm = A repeat sample: if the count stays high, dirt is entering the machine.
 
+cause-S05 = The particle count is wrong: it counts droplets, bubbles or additive
+    .why = The counter sees particles and the patch shows none. Water, air, antifoam and dark oil deflect the light beam as solids do.
+    .action = The laboratory counts again after degassing or with diluted oil, or by pore blockage, and states the method. No filter is changed for this count; the water or the air is looked after for itself.
+    .confirm = A recount that falls, and a clean membrane at the same time.
+
+cause-S07 = A limit was passed by no more than measuring scatter
+    .why = The result lies just outside and the one before just inside; two tests of the same oil can differ by as much, and no other result has moved.
+    .action = Nothing is done to the machine. Keep both values in the trend and take the next sample at the usual time.
+    .confirm = The next sample. A third result in the same direction is a trend.
+
+cause-S08 = The form lacks or contradicts what earlier forms said
+    .why = Without hours and oil name no rate can be worked out, and the results may belong to another oil or machine. Levels are judged, rates are not to be relied on.
+    .action = The site completes the form: oil hours, machine hours, oil name, oil added since the last sample. The laboratory asks before anybody diagnoses.
+    .confirm = The machine's logbook, or a photo of its hour meter.
+
 cause-A01 = Run-in wear that is fading
     .why = The machine is young and its metals fall from sample to sample, as surfaces bed in. Limits for run machines do not apply yet.
     .action = No part is opened for this. Maintenance makes the first oil change early, if the maker asks for it. The laboratory restarts the trend after run-in.
@@ -824,3 +996,18 @@ cause-A02 = Copper is leaching from the cooler, not from a bearing
     .why = Copper is high, and tin and lead, which come with bearing wear, did not move. Copper dissolves from a new cooler or after a change of oil brand until its surface has passivated.
     .action = Do not open the machine for this. Stay with one oil brand and follow copper over three oil changes. Look again if tin, lead, sodium or potassium joins in.
     .confirm = Copper that falls with each oil change while tin and lead stay flat.
+
+cause-A03 = The acid number is below that of the new oil, as additive is used up
+    .why = Fresh additives of the zinc type are themselves acidic; as they work, the acid number falls before ageing lifts it again. The low number is no gain and no fault.
+    .action = The laboratory takes the lowest value so far as the base: a rise from there counts, not the distance to the new oil.
+    .confirm = Zinc and phosphorus beside it, and an acid number of the new oil of the same lot by the same method.
+
+cause-A04 = Potassium and aluminium come from the flux of a new charge-air cooler
+    .why = Potassium and aluminium are high and sodium is not, in a young engine: soldering flux washes out of the cooler over the first drains. Coolant brings sodium or another inhibitor with it.
+    .action = No part is opened for this. Until the fourth drain the engineer judges coolant by sodium and glycol, not by potassium.
+    .confirm = Potassium and aluminium that fall with each drain while sodium stays flat. A negative glycol test settles it today.
+
+cause-A05 = The element was in the new oil already
+    .why = The result is over a general limit and no higher than in the new oil of this machine: an additive, not dirt, coolant or wear.
+    .action = Nothing is done to the machine. The laboratory keeps a new-oil sample of each batch and compares differences.
+    .confirm = New oil of the same lot measured beside it.

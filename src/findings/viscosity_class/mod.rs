@@ -13,7 +13,9 @@
 //!
 //! **Source.** ISO 3448, SAE J300; wearcheck.com techdoc 10 and machinerylubrication.com on mislabelled samples.
 
-use crate::domain::{Arg, Axis, Confidence, Evidence, Finding, FindingKind, Message, Proof, PropertyId, Severity};
+use crate::domain::{
+    Arg, Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, Proof, PropertyId, Severity,
+};
 use crate::history::{ReferenceKind, ReferenceValue, Trend};
 use crate::standards::method::OilState;
 use crate::standards::viscosity_class::{Place, place};
@@ -218,6 +220,7 @@ fn finding(
         title: Message::new(format!("finding-class-{case}")).with("declared", name(declared)).with("real", name(real)),
         because: Evidence::from_vec([seen].into_iter().chain(more).collect())?,
         against: Vec::new(),
+        explains: Explained::default(),
         missing,
         action: Message::new(format!("finding-class-{case}-action")).with("declared", name(declared)),
         urgency_days: None,

@@ -86,7 +86,8 @@ pub fn columns(
                 headed.problems.push(Problem { code, effect: Effect::ColumnIgnored, location, says: fault.says });
                 match draft {
                     Draft::Known(Meaning { target: Target::Property(property), .. })
-                        if code == ProblemCode::BadUnit =>
+                        if code == ProblemCode::BadUnit
+                            && dictionary.standards().property(*property).kind == PropertyKind::Number =>
                     {
                         Column::NoUnit(*property)
                     }

@@ -91,9 +91,11 @@ fn units_are_converted_within_their_dimension_only() {
     check_cell("mpc_delta_e", "7.1", "7.1", "");
     check_cell("mpc_delta_e [{dE}]", "7.1", "7.1", "");
     check_cell("pq_index [1]", "12", "12", "");
-    for heading in ["water [mg/L]", "water", "water []", "water [furlong]", "appearance [mg/kg]"] {
-        check_cell(heading, "1", "", "bad-unit");
+    for heading in ["water [mg/L]", "water", "water []", "water [furlong]"] {
+        check_cell(heading, "1", "no unit 1", "bad-unit");
     }
+    check_cell("water", "-", "not tested", "bad-unit");
+    check_cell("appearance [mg/kg]", "1", "", "bad-unit");
 }
 
 #[test]

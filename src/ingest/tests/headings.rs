@@ -174,7 +174,7 @@ fn sums_rates_targets_and_grease_are_left_out_with_their_reason() {
 fn a_unit_is_said_or_customary_or_asked_for() {
     let head = "Unit ID,Date Sampled,Fe,Water,Agua ppm,Oxidación ABS/01 mm,Flash Point COC,Soot %,Oil Age (km)";
     let intake = read(&format!("{head}\nP1,2026-05-01,12,0.1,900,0.2,220,1,5\n"));
-    assert_eq!(told(&intake), ["P1 fe=12 water=900 oxidation=0.2"]);
+    assert_eq!(told(&intake), ["P1 fe=12 water=900 oxidation=0.2 flash_point_coc=220 soot=1"]);
     let expect = [
         "1:4 bad-unit column_ignored",
         "1:7 bad-unit column_ignored",
@@ -201,7 +201,7 @@ fn results_in_rows_and_samples_in_columns_are_known_by_their_headings() {
     assert_eq!(taken(&["Unit ID", "Oil Age", "UOM", "Parameter"]), ["@machine", "@oil_hours", "-", "-"]);
     let labels = "Sample No;1;2\nUnit ID;P1;P2\nDate Sampled;2026-05-01;2026-05-02\n";
     let columns = read(&format!("{labels}Fe (Iron);12;3\nVisc@40C;46;47\nWater;29;30\n"));
-    assert_eq!(told(&columns), ["P1 fe=12 kv_40c=46", "P2 fe=3 kv_40c=47"]);
+    assert_eq!(told(&columns), ["P1 fe=12 kv_40c=46 water=29", "P2 fe=3 kv_40c=47 water=30"]);
     assert_eq!(problems(&columns), ["6:1 bad-unit column_ignored"]);
     let assumed: Vec<&str> = columns.sources[0].assumed_units.iter().map(|unit| &*unit.unit).collect();
     assert_eq!((&*columns.sources[0].profile, assumed), ("known headings", vec!["mg/kg", "mm2/s"]));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Arg, Axis, Finding, FindingKind, Proof, Provenance, Severity};
+use crate::domain::{Arg, Axis, Finding, FindingKind, OpenCause, Proof, Provenance, Severity};
 use crate::findings::SampleAnalysis;
 use crate::report::Context;
 use crate::report::link::{Piece, pieces};
@@ -47,8 +47,23 @@ pub struct FindingCard {
     pub against: Vec<ProofLine>,
     /// What was not tested and would have told.
     pub missing: String,
+    /// What it explains, so that nobody acts on it.
+    pub explains: Vec<String>,
     /// Where the rule comes from.
     pub sources: Vec<Vec<Piece>>,
+}
+
+/// A cause that a test not made would confirm or refute.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenCard {
+    /// Stable code.
+    pub code: String,
+    /// The cause in one sentence.
+    pub title: String,
+    /// The test to order.
+    pub confirm: String,
+    /// What speaks for it so far.
+    pub because: Vec<ProofLine>,
 }
 
 /// One piece of evidence.
@@ -75,6 +90,17 @@ pub(super) fn cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<Fin
     analysis.findings.iter().map(|finding| card(context, finding)).collect()
 }
 
+/// The causes that are neither shown nor ruled out.
+pub(super) fn open_cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<OpenCard> {
+    let card = |cause: &OpenCause| OpenCard {
+        code: cause.code.clone(),
+        title: context.words.say(&cause.title),
+        confirm: context.words.say(&cause.confirm),
+        because: cause.because.iter().map(|proof| line(context, proof)).collect(),
+    };
+    analysis.to_confirm.iter().map(card).collect()
+}
+
 fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
     let words = context.words;
     let missing: Vec<String> = finding.missing.iter().map(|property| words.property(*property).to_owned()).collect();
@@ -88,6 +114,7 @@ fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
         because: finding.because.iter().map(|proof| line(context, proof)).collect(),
         against: finding.against.iter().map(|proof| line(context, proof)).collect(),
         missing: missing.join(", "),
+        explains: finding.explains.findings.iter().map(|named| words.say(&named.title)).collect(),
         sources: finding.source.iter().map(|source| pieces(source)).collect(),
     }
 }
@@ -144,7 +171,8 @@ pub(super) fn actions(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<A
     let mut findings: Vec<&Finding> = analysis
         .findings
         .iter()
-        .filter(|finding| finding.severity >= Severity::Caution && !is_answered(finding, &analysis.findings))
+        .filter(|finding| finding.severity >= Severity::Caution || finding.explains.holds)
+        .filter(|finding| !is_answered(finding, &analysis.findings))
         .collect();
     findings.sort_by_key(|finding| (finding.urgency_days.unwrap_or(u32::MAX), std::cmp::Reverse(finding.severity)));
     let mut actions: Vec<Action> = Vec::new();

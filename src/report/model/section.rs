@@ -13,7 +13,7 @@ use super::chart::{Chart, charts};
 use super::delivery::{Lot, lots};
 use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
-use super::finding::{Action, FindingCard, actions, cards};
+use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
 use super::history::{HistoryTable, form_facts, history};
 use super::point::Point;
 use super::result::{Results, results};
@@ -41,6 +41,8 @@ pub struct Section {
     pub nothing: String,
     /// Findings, worst first.
     pub findings: Vec<FindingCard>,
+    /// Causes that a test not made would confirm or refute.
+    pub to_confirm: Vec<OpenCard>,
     /// When the oil is due.
     pub drain: Option<Drain>,
     /// The most telling charts.
@@ -92,6 +94,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         actions,
         nothing,
         findings: cards(context, analysis),
+        to_confirm: open_cards(context, analysis),
         drain: drain(context, &analysis.drain),
         charts: charts(context, &view, current, anchor),
         results: results(context, &view, current),
@@ -106,6 +109,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
             .map(|notice| words.say(notice))
             .chain(not_the_latest(context, point, current))
             .chain(not_judged(context, current))
+            .chain(held(context, current))
             .collect(),
     })
 }
@@ -124,6 +128,14 @@ fn not_judged(context: &Context<'_>, current: Current<'_>) -> Option<String> {
     let names: Vec<String> = open.map(|axis| word(context.words, &format!("axis-{}", axis.id()))).collect();
     let args = vec![("axes", Arg::Text(names.join(", ").to_lowercase()))];
     (!names.is_empty()).then(|| tell(context.words, "report-axes-not-judged", args))
+}
+
+/// The notice that the report is held, with the findings that hold it.
+fn held(context: &Context<'_>, current: Current<'_>) -> Option<String> {
+    let holding = current.analysis.findings.iter().filter(|finding| finding.explains.holds);
+    let reasons: Vec<String> = holding.map(|finding| context.words.say(&finding.title)).collect();
+    let args = vec![("reasons", Arg::Text(reasons.join("; ")))];
+    (!reasons.is_empty()).then(|| tell(context.words, "report-held", args))
 }
 
 /// The notice that an earlier delivery speaks for the point.

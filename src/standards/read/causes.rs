@@ -1,5 +1,6 @@
 //! `causes/*.toml`: one failure cause each, with the evidence it needs and its words in `text/en.ftl`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{Axis, Location, MachineType, Severity};
@@ -9,6 +10,7 @@ use super::super::faults::{FaultList, Read};
 use super::Folder;
 use super::dictionary::Dictionary;
 use super::known;
+use super::mutes;
 use super::names::Seen;
 use super::signals;
 use super::text::English;
@@ -22,7 +24,7 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<CauseRul
     for (path, text) in folder.under("causes/") {
         let Some(table) = parse(&text.shown, text.content, folder.faults) else { continue };
         let keys = Keys::of_file(&text.shown, text.content, &table, folder.faults);
-        let stem = path.trim_start_matches("causes/").trim_end_matches(".toml");
+        let stem = stem(path);
         let id = keys.required("id");
         if let Ok(id) = &id {
             if &**id != stem {
@@ -33,10 +35,18 @@ pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<CauseRul
             }
             check_words(&english, id, &text.shown, folder.faults);
         }
-        causes.extend(read_cause(&keys, id, dictionary));
+        let place = keys.place("mutes");
+        causes.extend(read_cause(&keys, id, dictionary).map(|cause| (cause, place)));
     }
-    causes.sort_by(|left: &CauseRule, right| left.id.cmp(&right.id));
-    causes
+    causes.sort_by(|(left, _): &(CauseRule, Location), (right, _)| left.id.cmp(&right.id));
+    let known: BTreeSet<&str> = folder.under("causes/").into_keys().map(stem).collect();
+    mutes::check(&causes, &known, folder.faults);
+    causes.into_iter().map(|(cause, _)| cause).collect()
+}
+
+/// A cause's id by its file.
+fn stem(path: &str) -> &str {
+    path.trim_start_matches("causes/").trim_end_matches(".toml")
 }
 
 /// A cause without a title, an action or a reason could not be told to anybody.
@@ -76,6 +86,7 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
         let clause = finished(keys, signals::clause(keys, dictionary));
         Ok((severity?, clause?))
     });
+    let mutes = mutes::read(keys, dictionary, group);
     keys.finish()?;
     Ok(CauseRule {
         id: id?,
@@ -90,6 +101,7 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
         urgency_days: urgency_days?,
         source: source?,
         provenance: provenance?,
+        mutes: mutes?,
     })
 }
 

@@ -74,6 +74,11 @@ impl Dictionary {
         self.property_names.find(&name).map_err(|says| says.map_or(Reported, |says| keys.fault(key, says)))
     }
 
+    /// The property that one of a list of names means. The error is what to report.
+    pub(super) fn named(&self, name: &str) -> Result<PropertyId, Option<String>> {
+        self.property_names.find(name)
+    }
+
     /// The unit that a cell names.
     pub(super) fn unit(&self, row: Row<'_>, column: &str) -> Read<Unit> {
         let name = row.required(column)?;

@@ -18,6 +18,7 @@ mod lay_over;
 mod limits;
 mod methods;
 mod months;
+mod mutes;
 mod names;
 mod products;
 mod signals;

@@ -4,22 +4,26 @@ use std::sync::Arc;
 
 use crate::domain::{PropertyId, PropertyKind, Rating, Severity, fold};
 
-use super::super::cause::{Clause, Signal};
+use super::super::cause::{Clause, FormField, ISO_SIZES_UM, Signal};
 use super::super::conversion::Conversion;
 use super::super::faults::{Read, Reported};
 use super::dictionary::Dictionary;
 use super::known;
 use super::toml_table::Keys;
 
-const SIGNALS: [&str; 19] = [
+const SIGNALS: [&str; 34] = [
     "over",
+    "within",
     "above",
+    "reaches",
     "below",
+    "once_above",
     "rising",
     "falling",
     "flat",
     "over_reference",
     "under_reference",
+    "near_reference",
     "over_reference_percent",
     "under_reference_percent",
     "rise_ratio",
@@ -31,6 +35,17 @@ const SIGNALS: [&str; 19] = [
     "oil_hours_below",
     "topped_up",
     "noted",
+    "described",
+    "jumped_up",
+    "jumped_down",
+    "steps_down",
+    "new_oil_above",
+    "over_as_in_new",
+    "over_within_scatter",
+    "code_rises",
+    "filter_changes",
+    "form_missing",
+    "machine_hours_fell",
 ];
 
 /// Reads `any = [ … ]`: at least one signal.
@@ -61,18 +76,18 @@ impl SignalReader<'_> {
         let keys = self.keys;
         let property = |wrap: fn(PropertyId) -> Signal| self.property("property").map(wrap);
         match word {
-            "over" => {
-                let property = self.property("property");
-                let severity = keys.word("at_least", &known::severities(), Severity::from_id);
-                Ok(Signal::Over(property?, severity?))
-            }
+            "over" => self.reached(Signal::Over),
             "above" => self.level("level", Conversion::level, Signal::Above),
+            "reaches" => self.level("level", Conversion::level, Signal::Reaches),
             "below" => self.level("level", Conversion::level, Signal::Below),
+            "within" => property(Signal::Within),
+            "once_above" => self.level("level", Conversion::level, Signal::OnceAbove),
             "rising" => property(Signal::Rising),
             "falling" => property(Signal::Falling),
             "flat" => property(Signal::Flat),
             "over_reference" => self.level("by", Conversion::difference, Signal::OverReference),
             "under_reference" => self.level("by", Conversion::difference, Signal::UnderReference),
+            "near_reference" => self.level("by", Conversion::difference, Signal::NearReference),
             "over_reference_percent" => self.percent(Signal::OverReferencePercent),
             "under_reference_percent" => self.percent(Signal::UnderReferencePercent),
             "rise_ratio" => self.ratio(Signal::RiseRatio),
@@ -82,26 +97,83 @@ impl SignalReader<'_> {
                 let rating = keys.word("rating", &known::ratings(), Rating::from_id);
                 Ok(Signal::RatedAtLeast(property?, rating?))
             }
-            "steps_up" | "steps_up_all" => {
-                let property =
-                    self.of_kind("property", |kind| kind != PropertyKind::Number, "classes, codes or ratings");
-                let steps = keys.count::<u8>("steps").and_then(|steps| match steps {
-                    Some(steps) if steps > 0 => Ok(steps),
-                    _ => Err(keys.fault("steps", "steps must be 1 or more")),
-                });
-                let wrap = if word == "steps_up" { Signal::StepsUp } else { Signal::StepsUpAll };
-                Ok(wrap(property?, steps?))
+            "steps_up" => self.steps_up(),
+            "steps_up_all" => {
+                let property = self.coded();
+                Ok(Signal::StepsUpAll(property?, self.steps()?))
             }
             "machine_hours_below" => keys.required_number("hours").map(Signal::MachineHoursBelow),
             "oil_hours_below" => keys.required_number("hours").map(Signal::OilHoursBelow),
             "topped_up" => Ok(Signal::ToppedUp),
-            "noted" => {
-                let words: Vec<Arc<str>> = keys.texts("words")?.iter().map(|word| Arc::from(fold(word))).collect();
-                let is_there = !words.is_empty() && words.iter().all(|word| !word.is_empty());
-                if is_there { Ok(Signal::Noted(words)) } else { Err(keys.fault("words", "words are missing")) }
+            "noted" => self.words().map(Signal::Noted),
+            "described" => self.words().map(Signal::Described),
+            _ => self.read_of_the_past(word),
+        }
+    }
+
+    /// Signals that hold a sample against the one before it, the new oil itself or earlier forms.
+    fn read_of_the_past(&self, word: &str) -> Read<Signal> {
+        let keys = self.keys;
+        match word {
+            "jumped_up" => self.number_property("property").map(Signal::JumpedUp),
+            "jumped_down" => self.number_property("property").map(Signal::JumpedDown),
+            "steps_down" => {
+                let property = self.coded();
+                Ok(Signal::StepsDown(property?, self.steps()?))
             }
+            "new_oil_above" => self.level("level", Conversion::level, Signal::NewOilAbove),
+            "over_as_in_new" => self.reached(Signal::OverAsInNew),
+            "over_within_scatter" => self.number_property("property").map(Signal::OverWithinScatter),
+            "code_rises" => {
+                let is_code = |kind| kind == PropertyKind::Iso4406;
+                self.of_kind("property", is_code, "ISO 4406 codes").map(Signal::CodeRises)
+            }
+            "filter_changes" => match keys.count::<u8>("at_least")? {
+                Some(count) if count > 0 => Ok(Signal::FilterChanges(count)),
+                _ => Err(keys.fault("at_least", "at_least must be 1 or more")),
+            },
+            "form_missing" => {
+                let fields = FormField::ALL.map(FormField::id);
+                keys.word("field", &fields, FormField::from_id).map(Signal::FormMissing)
+            }
+            "machine_hours_fell" => Ok(Signal::MachineHoursFell),
             _ => Err(Reported),
         }
+    }
+
+    fn reached(&self, wrap: fn(PropertyId, Severity) -> Signal) -> Read<Signal> {
+        let property = self.property("property");
+        let severity = self.keys.word("at_least", &known::severities(), Severity::from_id);
+        Ok(wrap(property?, severity?))
+    }
+
+    /// `size` picks one number of an ISO 4406 code; without it the one counts that got worse most.
+    fn steps_up(&self) -> Read<Signal> {
+        let property = self.coded();
+        let steps = self.steps();
+        let Some(size) = self.keys.count::<u8>("size")? else { return Ok(Signal::StepsUp(property?, steps?)) };
+        let Some(position) = ISO_SIZES_UM.iter().position(|known| *known == size) else {
+            return Err(self.keys.fault("size", "size must be 4, 6 or 14"));
+        };
+        self.of_kind("property", |kind| kind == PropertyKind::Iso4406, "ISO 4406 codes")?;
+        Ok(Signal::StepsUpAt(property?, position, steps?))
+    }
+
+    fn steps(&self) -> Read<u8> {
+        match self.keys.count::<u8>("steps")? {
+            Some(steps) if steps > 0 => Ok(steps),
+            _ => Err(self.keys.fault("steps", "steps must be 1 or more")),
+        }
+    }
+
+    fn words(&self) -> Read<Vec<Arc<str>>> {
+        let words: Vec<Arc<str>> = self.keys.texts("words")?.iter().map(|word| Arc::from(fold(word))).collect();
+        let is_there = !words.is_empty() && words.iter().all(|word| !word.is_empty());
+        if is_there { Ok(words) } else { Err(self.keys.fault("words", "words are missing")) }
+    }
+
+    fn coded(&self) -> Read<PropertyId> {
+        self.of_kind("property", |kind| kind != PropertyKind::Number, "classes, codes or ratings")
     }
 
     fn property(&self, key: &'static str) -> Read<PropertyId> {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::PropertyId;
 
-use super::super::cause::{CauseGroup, CauseRule, Clause, Signal};
+use super::super::cause::{CauseGroup, CauseRule, Clause, ISO_SIZES_UM, Signal};
 use super::super::{Catalog, Standards};
 
 pub(super) fn text(standards: &Standards, rule: &CauseRule) -> String {
@@ -28,6 +28,16 @@ pub(super) fn text(standards: &Standards, rule: &CauseRule) -> String {
     }
     for (severity, clause) in &rule.worse {
         let _ = writeln!(text, "{} with: {}", severity.id(), say.clause(clause));
+    }
+    let ids = rule.mutes.explains.iter().map(|property| say.id(*property)).collect::<Vec<_>>().join(", ");
+    if !rule.mutes.causes.is_empty() {
+        let _ = writeln!(text, "mutes: {}, where they rest on {ids}", rule.mutes.causes.join(", "));
+    }
+    if rule.mutes.sets_limits_aside {
+        let _ = writeln!(text, "sets aside: limits below critical on {ids}");
+    }
+    if rule.mutes.holds {
+        let _ = writeln!(text, "holds the report");
     }
     for (severity, days) in ["caution", "abnormal", "critical"].iter().zip(rule.urgency_days) {
         if let Some(days) = days {
@@ -71,6 +81,10 @@ pub(super) fn json(standards: &Standards, rule: &CauseRule) -> Json {
         "urgency_days": { "caution": caution, "abnormal": abnormal, "critical": critical },
         "source": rule.source.iter().map(|source| &**source).collect::<Vec<_>>(),
         "provenance": rule.provenance.id(),
+        "explains": rule.mutes.explains.iter().map(|property| say.id(*property)).collect::<Vec<_>>(),
+        "mutes": rule.mutes.causes.iter().map(|id| &**id).collect::<Vec<_>>(),
+        "sets_limits_aside": rule.mutes.sets_limits_aside,
+        "holds": rule.mutes.holds,
     })
 }
 
@@ -124,8 +138,15 @@ impl Sayer<'_> {
             Signal::Over(property, severity) => {
                 format!("{} outside a limit of {} or worse", id(property), severity.id())
             }
+            Signal::Within(property) => format!("{} inside its limits", id(property)),
             Signal::Above(property, level) => format!("{} above {}", id(property), self.level(*property, *level)),
+            Signal::Reaches(property, level) => {
+                format!("{} at or above {}", id(property), self.level(*property, *level))
+            }
             Signal::Below(property, level) => format!("{} below {}", id(property), self.level(*property, *level)),
+            Signal::OnceAbove(property, level) => {
+                format!("{} above {} now or earlier in this oil", id(property), self.level(*property, *level))
+            }
             Signal::Rising(property) => format!("{} rising", id(property)),
             Signal::Falling(property) => format!("{} falling", id(property)),
             Signal::Flat(property) => format!("{} not rising", id(property)),
@@ -134,6 +155,9 @@ impl Sayer<'_> {
             }
             Signal::UnderReference(property, by) => {
                 format!("{} under the reference by {} or more", id(property), self.level(*property, *by))
+            }
+            Signal::NearReference(property, by) => {
+                format!("{} less than {} from the reference", id(property), self.level(*property, *by))
             }
             Signal::OverReferencePercent(property, by) => {
                 format!("{} over the reference by {by} % or more", id(property))
@@ -147,6 +171,10 @@ impl Sayer<'_> {
             Signal::Ratio(of, to, low, high) => format!("{} by {} {}", id(of), id(to), band(low, high)),
             Signal::RatedAtLeast(property, rating) => format!("{} {} or worse", id(property), rating.id()),
             Signal::StepsUp(property, steps) => format!("{} worse by {steps} steps or more", id(property)),
+            Signal::StepsUpAt(property, size, steps) => {
+                let size = ISO_SIZES_UM.get(*size).copied().unwrap_or_default();
+                format!("{} worse by {steps} steps or more at {size} µm", id(property))
+            }
             Signal::StepsUpAll(property, steps) => {
                 format!("{} worse by {steps} steps or more at every size", id(property))
             }
@@ -154,6 +182,23 @@ impl Sayer<'_> {
             Signal::OilHoursBelow(hours) => format!("oil younger than {hours} h"),
             Signal::ToppedUp => "topped up".to_owned(),
             Signal::Noted(words) => format!("note says {}", words.join(" or ")),
+            Signal::Described(words) => format!("machine, component or oil is called {}", words.join(" or ")),
+            Signal::JumpedUp(property) => format!("{} jumped up from the sample before", id(property)),
+            Signal::JumpedDown(property) => format!("{} jumped down from the sample before", id(property)),
+            Signal::StepsDown(property, steps) => format!("{} better by {steps} steps or more", id(property)),
+            Signal::NewOilAbove(property, level) => {
+                format!("{} of the new oil above {}", id(property), self.level(*property, *level))
+            }
+            Signal::OverAsInNew(property, severity) => {
+                format!("{} outside a limit of {} or worse, as in the new oil", id(property), severity.id())
+            }
+            Signal::OverWithinScatter(property) => {
+                format!("{} newly outside a limit by a change within scatter", id(property))
+            }
+            Signal::CodeRises(property) => format!("{} rising with particle size", id(property)),
+            Signal::FilterChanges(count) => format!("{count} filter changes or more"),
+            Signal::FormMissing(field) => format!("{} no longer on the form", field.id()),
+            Signal::MachineHoursFell => "machine_hours went back".to_owned(),
         }
     }
 }
