@@ -8,6 +8,7 @@ mod forms;
 mod headings;
 mod identity;
 mod kinds;
+mod languages;
 mod parameters;
 mod profiles;
 pub(super) mod standards;
