@@ -1,6 +1,7 @@
 //! Words in cells and names of months in the languages of the standards: each is read as what it means.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use proptest::prelude::*;
 
@@ -69,7 +70,7 @@ fn every_months_name_is_read_in_every_order_that_is_written() {
         for text in
             [format!("5 {name} 2025"), format!("05-{name}-2025"), format!("{name} 5, 2025"), format!("5. {name} 25")]
         {
-            table += &format!("{text};{text};{text};2025-{month:02}-05;3\n");
+            writeln!(table, "{text};{text};{text};2025-{month:02}-05;3").unwrap();
         }
         seen.insert(*month);
     }
@@ -100,7 +101,7 @@ proptest! {
                 1 => [two(*month), two(*day), year.to_string()],
                 _ => [year.to_string(), two(*month), two(*day)],
             };
-            text += &format!("{number};M1;{};3\n", parts.join(apart));
+            writeln!(text, "{number};M1;{};3", parts.join(apart)).unwrap();
         }
         let intake = read(&text, &standards);
         let read: Vec<String> = intake.samples.iter().map(|sample| sample.sampled_on.to_string()).collect();
