@@ -67,11 +67,17 @@ impl<'s> DateForms<'s> {
             None if self.has_forms() && self.given.is_none() => None,
             None => self.by_column(field, text)?,
         };
-        stamp.filter(|stamp| YEARS.contains(&stamp.local.year())).ok_or_else(|| {
-            let shown = quoted(text.as_bytes());
-            let says = format!("{}: {shown} is not a date; this layout writes {}", field.id(), self.described(field));
-            Fault::new(ProblemCode::BadDate, says)
-        })
+        let (id, shown) = (field.id(), || quoted(text.as_bytes()));
+        let Some(stamp) = stamp else {
+            let says = format!("{id}: {} is not a date; this layout writes {}", shown(), self.described(field));
+            return Err(Fault::new(ProblemCode::BadDate, says));
+        };
+        if YEARS.contains(&stamp.local.year()) {
+            return Ok(stamp);
+        }
+        let says =
+            format!("{id}: {} is a date that no sample can have ({} to {})", shown(), YEARS.start(), YEARS.end());
+        Err(Fault::new(ProblemCode::ImplausibleDate, says))
     }
 
     fn has_forms(&self) -> bool {

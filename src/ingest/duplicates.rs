@@ -18,6 +18,7 @@ use super::form::columns::is_numbered_by_place;
 use super::form::long::RESULT_ROW;
 use super::part::Account;
 use super::source::Source;
+use super::told::Problems;
 
 /// Of one key no more samples than this are compared with each other.
 const MOST_COMPARED: usize = 8;
@@ -41,12 +42,12 @@ impl Aside {
     }
 }
 
-/// Sets duplicates and replaced reports aside and corrects the accounts of their files. Gives what is to be told, with
+/// Sets duplicates and replaced reports aside and corrects the accounts of their files. Gives what is to be told, by
 /// the index of the source that it belongs to. `accounts` has one entry for each sample.
 #[must_use]
-pub fn settle(samples: &mut Vec<Sample>, accounts: &[Account], sources: &mut [Source]) -> Vec<(u32, Problem)> {
+pub fn settle(samples: &mut Vec<Sample>, accounts: &[Account], sources: &mut [Source]) -> BTreeMap<u32, Problems> {
     let mut settling =
-        Settling { samples, sources, told: Vec::new(), aside: BTreeMap::new(), replaces: BTreeMap::new() };
+        Settling { samples, sources, told: BTreeMap::new(), aside: BTreeMap::new(), replaces: BTreeMap::new() };
     let mut order: Vec<(u64, usize)> =
         settling.samples.par_iter().enumerate().map(|(index, sample)| (settling.hash(sample), index)).collect();
     order.par_sort_unstable();
@@ -98,7 +99,7 @@ fn set_aside(samples: &mut Vec<Sample>, accounts: &[Account], sources: &mut [Sou
 struct Settling<'a> {
     samples: &'a [Sample],
     sources: &'a [Source],
-    told: Vec<(u32, Problem)>,
+    told: BTreeMap<u32, Problems>,
     aside: BTreeMap<usize, Aside>,
     replaces: BTreeMap<usize, Place>,
 }
@@ -135,7 +136,8 @@ impl Settling<'_> {
 
     fn tell(&mut self, sample: &Sample, code: ProblemCode, says: String) {
         let location = self.location(sample);
-        self.told.push((sample.place.source, Problem { code, effect: Effect::Note, location, says }));
+        let problem = Problem { code, effect: Effect::Note, location, says };
+        self.told.entry(sample.place.source).or_default().push(problem);
     }
 
     /// Compares samples with the same hash: those of one key with each other, and then the ids.
@@ -283,7 +285,7 @@ impl Settling<'_> {
             let path = self.sources.get(source as usize).map(|source| source.path.clone()).unwrap_or_default();
             let says = format!("{count} more sample ids stand for several samples; each is kept");
             let (code, effect, location) = (ProblemCode::ReusedSampleId, Effect::Note, Location::file(path));
-            self.told.push((source, Problem { code, effect, location, says }));
+            self.told.entry(source).or_default().push(Problem { code, effect, location, says });
         }
     }
 }

@@ -51,6 +51,11 @@ pub fn quoted(text: &[u8]) -> String {
 pub fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this likeness a suggestion misleads more often than it helps.
     const LIKE_ENOUGH: f64 = 0.6;
+    /// Comparing takes as long as both texts multiplied; no name is so long.
+    const MOST_BYTES: usize = 500;
+    if text.len() > MOST_BYTES {
+        return None;
+    }
     let mut best: Option<(f64, &str)> = None;
     for name in known {
         let likeness = strsim::normalized_damerau_levenshtein(text, name);
@@ -84,5 +89,7 @@ mod tests {
         assert_eq!(nearest("kv_40", known.into_iter()), Some("kv_40c"));
         assert_eq!(nearest("wat", known.into_iter()), Some("water"));
         assert_eq!(nearest("colour", known.into_iter()), None);
+        let long = "x".repeat(501);
+        assert_eq!(nearest(&long, std::iter::once(&*long)), None);
     }
 }

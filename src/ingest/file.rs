@@ -98,17 +98,19 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
 /// Reads a file. One that cannot be read says why.
 #[must_use]
 pub fn read(path: &Path) -> InputFile {
+    read_up_to(path, MOST_BYTES)
+}
+
+fn read_up_to(path: &Path, most: u64) -> InputFile {
     let bytes = File::open(path).and_then(|file| {
         // The size that the system names is only a hint: a pipe has none, and a file can grow while it is read.
-        let size = file.metadata().map_or(0, |data| data.len().min(MOST_BYTES + 1));
+        let size = file.metadata().map_or(0, |data| data.len().min(most + 1));
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        file.take(most + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     });
     let bytes = match bytes {
-        Ok(bytes) if bytes.len() as u64 > MOST_BYTES => {
-            Err(format!("it has more than {} MiB; split it", MOST_BYTES >> 20))
-        }
+        Ok(bytes) if bytes.len() as u64 > most => Err(format!("it has more than {} MiB; split it", most >> 20)),
         bytes => bytes.map_err(|error| error.to_string()),
     };
     InputFile { path: shown(path).into(), bytes }
@@ -167,6 +169,16 @@ mod tests {
         assert!(matches!(find(&[folder.path().join("no.csv")]), Err(IngestError::Missing { .. })));
         let nothing = find(&[folder.path().to_path_buf()]).unwrap_err();
         assert!(nothing.to_string().ends_with("no .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .xlsb, .ods, .gz file"));
+    }
+
+    #[test]
+    fn a_file_is_read_up_to_its_cap_and_not_beyond() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        for (length, is_read) in [(99, true), (100, true), (101, false)] {
+            fs::write(&path, vec![b'x'; length]).unwrap();
+            assert_eq!(read_up_to(&path, 100).bytes.is_ok(), is_read, "{length}");
+        }
     }
 
     #[test]

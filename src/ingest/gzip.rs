@@ -23,7 +23,7 @@ const PIECE: usize = 64 << 10;
 pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut reader = MultiGzDecoder::new(packed);
     let mut text = Vec::new();
-    let most = packed.len().saturating_mul(MOST_RATIO).clamp(FREE_OF_RATIO, MOST_UNPACKED);
+    let most = allowed(packed.len());
     let mut piece = vec![0; PIECE];
     loop {
         let read = reader.read(&mut piece).map_err(|error| {
@@ -43,6 +43,11 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, Fault> {
         }
         text.extend_from_slice(piece.get(..read).unwrap_or_default());
     }
+}
+
+/// To how many bytes of text so many packed ones may come.
+fn allowed(packed: usize) -> usize {
+    packed.saturating_mul(MOST_RATIO).clamp(FREE_OF_RATIO, MOST_UNPACKED)
 }
 
 #[cfg(test)]
@@ -68,6 +73,14 @@ mod tests {
         // Two parts one behind the other, as `cat a.gz b.gz` makes them.
         assert_eq!(unpack(&[packed(b"a\n"), packed(b"b\n")].concat()).unwrap(), b"a\nb\n");
         assert_eq!(unpack(&packed(&vec![b'a'; FREE_OF_RATIO])).unwrap().len(), FREE_OF_RATIO);
+    }
+
+    #[test]
+    fn size_and_ratio_are_capped_together() {
+        let edge = FREE_OF_RATIO / MOST_RATIO;
+        assert_eq!([0, edge, edge + 1].map(allowed), [FREE_OF_RATIO, FREE_OF_RATIO, (edge + 1) * MOST_RATIO]);
+        let edge = MOST_UNPACKED / MOST_RATIO;
+        assert_eq!([edge, edge + 1, usize::MAX].map(allowed), [edge * MOST_RATIO, MOST_UNPACKED, MOST_UNPACKED]);
     }
 
     #[test]

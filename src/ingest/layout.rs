@@ -34,6 +34,12 @@ pub const KNOWN_HEADINGS: &str = "known headings";
 /// Rows that are searched for the headings that a profile asks for.
 pub const PROFILE_ROWS: usize = 11;
 
+/// A row of headings that is longer has none: the widest known has 9,000 bytes.
+pub const MOST_HEADING_BYTES: usize = 1 << 18;
+
+/// Layouts are told by what stands in the beginning of a text; only so much of it is looked through.
+const MOST_HEAD_BYTES: usize = 4 << 20;
+
 /// Columns without which a row is no sample. A profile may do without the first, and so may known headings.
 const REQUIRED: [Field; 3] = [Field::SampleId, Field::Machine, Field::SampledOn];
 
@@ -103,8 +109,9 @@ impl<'s> Layout<'s> {
         file: &Location,
     ) -> Result<(Self, Vec<Problem>), Fault> {
         let standards = layouts.standards;
+        let head = text.get(..MOST_HEAD_BYTES).unwrap_or(text);
         let delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
-        match choose(text, delimiters, layouts) {
+        match choose(head, delimiters, layouts) {
             Ok((delimiter, row, profile, headings)) => {
                 check_width(headings.len())?;
                 let headings: Vec<Arc<str>> = headings.into_iter().map(Arc::from).collect();
@@ -142,7 +149,8 @@ impl<'s> Layout<'s> {
         unknown: Fault,
     ) -> Result<(Self, Vec<Problem>), Fault> {
         let dictionary = layouts.dictionary();
-        let Some(row) = heading::find(text, delimiters, dictionary) else { return Err(unknown) };
+        let head = text.get(..MOST_HEAD_BYTES).unwrap_or(text);
+        let Some(row) = heading::find(head, delimiters, dictionary) else { return Err(unknown) };
         check_width(row.headings.len())?;
         let Known { headed, headings, problems } = known::lay_out(text, &row, dictionary, file);
         let HeadingRow { delimiter, row: heading_row, known, aside, .. } = row;
@@ -315,7 +323,7 @@ fn choose<'s>(text: &[u8], delimiters: &[u8], layouts: &Layouts<'s>) -> Result<C
 #[must_use]
 pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> Option<&'s LabProfile> {
     let delimiters = given.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
-    choose(text, delimiters, layouts).ok().and_then(|(_, _, profile, _)| profile)
+    choose(text.get(..MOST_HEAD_BYTES).unwrap_or(text), delimiters, layouts).ok().and_then(|(_, _, profile, _)| profile)
 }
 
 /// The headings that a profile asks for and a file does not have.
@@ -350,6 +358,9 @@ fn first_row(text: &[u8], delimiter: u8) -> Vec<String> {
 /// The cells of a row as headings; none if the row cannot be split.
 #[must_use]
 pub fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
+    if row.len() > MOST_HEADING_BYTES {
+        return Vec::new();
+    }
     let mut cells = Vec::new();
     if rows::split(row, delimiter, &mut cells).is_err() {
         return Vec::new();

@@ -49,6 +49,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text_table;
+mod told;
 mod viscosities;
 mod vocabulary;
 mod words;
@@ -72,6 +73,7 @@ use crate::standards::lab::Form;
 
 use names::Names;
 use table::{FileIntake, Instructions};
+use told::Problems;
 
 /// What came of reading the input files.
 #[derive(Debug, Default)]
@@ -263,13 +265,10 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
     let mut intake = Intake::default();
     let mut accounts = Vec::new();
     // The problems of each table, and which source they belong to.
-    let mut problems: Vec<(Option<u32>, Vec<Problem>)> = Vec::new();
+    let mut problems: Vec<(u32, Problems)> = Vec::new();
     for outcome in outcomes {
         let tables = match outcome {
-            FileOutcome::Unread(problem) => {
-                problems.push((None, vec![problem]));
-                continue;
-            }
+            FileOutcome::Unread(problem) => vec![FileIntake::unread(problem)],
             FileOutcome::Read(tables) => tables,
         };
         for mut table in tables {
@@ -287,17 +286,15 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
             }
             accounts.append(&mut table.accounts);
             intake.sources.push(table.source);
-            problems.push((Some(source), table.problems));
+            problems.push((source, table.problems));
         }
     }
-    for (source, problem) in duplicates::settle(&mut intake.samples, &accounts, &mut intake.sources) {
-        if let Some((_, known)) = problems.iter_mut().find(|(of, _)| *of == Some(source)) {
-            known.push(problem);
+    let mut of_samples = duplicates::settle(&mut intake.samples, &accounts, &mut intake.sources);
+    for (source, mut of_table) in problems {
+        if let Some(more) = of_samples.remove(&source) {
+            of_table.append(more);
         }
-    }
-    for (_, mut of_table) in problems {
-        of_table.sort_by_key(|problem| (problem.location.row, problem.location.column));
-        intake.problems.append(&mut of_table);
+        intake.problems.append(&mut of_table.finish());
     }
     intake
 }

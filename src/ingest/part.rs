@@ -24,6 +24,7 @@ use super::names::Names;
 use super::result::read_code_part;
 use super::row_unit::RowUnits;
 use super::rows::{self, Cell, Chunk};
+use super::told::Problems;
 use super::viscosities::Viscosities;
 
 /// A cell longer than this is a missing quotation mark, not a result.
@@ -58,7 +59,7 @@ pub struct Part {
     /// What each sample's cells came to, in the same order.
     pub accounts: Vec<Account>,
     /// Problems in row order.
-    pub problems: Vec<Problem>,
+    pub problems: Problems,
     /// The texts that the samples share.
     pub names: Names,
     /// Rows below the heading.

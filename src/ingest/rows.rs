@@ -55,6 +55,9 @@ pub struct Unclosed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClosedInside(pub u32);
 
+/// A row of more cells is no row of results, and is not cut further: a text of nothing but commas costs no more memory.
+pub const MOST_CELLS: usize = 1 << 16;
+
 /// Positions inside a row are held in 32 bits; files of 4 GiB and more are turned away before.
 fn short(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
@@ -131,7 +134,7 @@ pub fn split(row: &[u8], delimiter: u8, cells: &mut Vec<Cell>) -> Result<(), Clo
         return split_quoted(row, delimiter, cells);
     }
     let mut start = 0;
-    for end in memchr_iter(delimiter, row) {
+    for end in memchr_iter(delimiter, row).take(MOST_CELLS) {
         cells.push(Cell { start, end: short(end), doubled: false });
         start = short(end + 1);
     }
@@ -160,7 +163,7 @@ fn split_quoted(row: &[u8], delimiter: u8, cells: &mut Vec<Cell>) -> Result<(), 
             cells.push(Cell { start: short(start), end: short(end), doubled: false });
             end
         };
-        if end >= row.len() {
+        if end >= row.len() || cells.len() > MOST_CELLS {
             return Ok(());
         }
         start = end + 1;

@@ -31,6 +31,8 @@ pub struct Source {
     pub by_density: Vec<AssumedUnit>,
     /// What its rows and columns are.
     pub form: Form,
+    /// Why nothing of it is read, if nothing is.
+    pub rejected: Option<Arc<str>>,
     /// What became of its rows and cells.
     pub ledger: Ledger,
 }

@@ -36,6 +36,7 @@ use super::row_unit::RowUnits;
 use super::rows;
 use super::source::Source;
 use super::text_table::{self, Note, TextTable};
+use super::told::Problems;
 use super::viscosities::Viscosities;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
@@ -59,7 +60,7 @@ pub struct FileIntake {
     /// Its samples in row order.
     pub samples: Vec<Sample>,
     /// Its problems in row order.
-    pub problems: Vec<Problem>,
+    pub problems: Problems,
     /// The texts that its samples share.
     pub names: Names,
     /// What each sample's cells came to, in the samples' order.
@@ -158,15 +159,26 @@ impl FileIntake {
             assumed_units: Vec::new(),
             by_density: Vec::new(),
             form: Form::Wide,
+            rejected: None,
             ledger: Ledger::default(),
         };
-        let (samples, problems, accounts) = (Vec::new(), Vec::new(), Vec::new());
+        let (samples, problems, accounts) = (Vec::new(), Problems::default(), Vec::new());
         Self { source, samples, problems, names: Names::default(), accounts }
     }
 
-    fn reject(&mut self, fault: Fault) {
+    /// A file that could not be opened.
+    pub fn unread(problem: Problem) -> Self {
+        let mut intake = Self::empty(problem.location.path.clone(), String::new());
+        intake.reject(Fault::new(problem.code, problem.says));
+        intake
+    }
+
+    /// A file that nothing is read of, and why.
+    pub fn reject(&mut self, fault: Fault) {
         let Fault { code, says } = fault;
-        self.problems = vec![Problem { code, effect: Effect::FileRejected, location: self.source.whole(), says }];
+        self.source.rejected = Some(Arc::from(says.as_str()));
+        self.problems = Problems::default();
+        self.problems.push(Problem { code, effect: Effect::FileRejected, location: self.source.whole(), says });
     }
 }
 
@@ -224,7 +236,7 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         }
         (None, _) => chunks.into_par_iter().map(|chunk| table.read(chunk)).collect(),
     };
-    intake.problems = problems;
+    intake.problems.extend(problems);
     intake.problems.extend(of_columns);
     merge(intake, parts, &layout, &file);
     intake.source.profile = layout.name;
@@ -263,6 +275,7 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
     let ledger = &mut intake.source.ledger;
     let mut unnamed_used = Vec::new();
     let mut rows_taken = 0;
+    // Samples are what costs memory: they are moved once, to where there is room for all of them.
     intake.samples.reserve_exact(parts.iter().map(|part| part.samples.len()).sum());
     intake.accounts.reserve_exact(parts.iter().map(|part| part.accounts.len()).sum());
     for mut part in parts {
@@ -288,7 +301,7 @@ fn merge(intake: &mut FileIntake, parts: Vec<Part>, layout: &Layout<'_>, file: &
         intake.accounts.append(&mut part.accounts);
         intake.names.add(&part.names);
         intake.samples.append(&mut part.samples);
-        intake.problems.append(&mut part.problems);
+        intake.problems.append(part.problems);
     }
     let columns = layout.columns.len() as u64;
     ledger.cells_read = ledger.rows_read * columns;

@@ -72,6 +72,9 @@ struct Input<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
+    /// Why nothing of it is read; left out where something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected: Option<&'a str>,
     encoding: &'a str,
     sha256: &'a str,
     profile: &'a str,
@@ -110,6 +113,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
             .map(|source| Input {
                 path: &source.path,
                 sheet: source.sheet.as_deref(),
+                rejected: source.rejected.as_deref(),
                 encoding: source.encoding,
                 sha256: &source.sha256,
                 profile: &source.profile,

@@ -44,6 +44,7 @@ fn source() -> Source {
         profile: Arc::from("wide"),
         assumed_units: Vec::new(),
         by_density: Vec::new(),
+        rejected: None,
         form: Form::Wide,
         ledger: ledger(),
     }

@@ -122,7 +122,8 @@ pub fn read(table: &Table<'_>, chunks: Vec<Chunk>, layouts: &Layouts<'_>) -> (Ve
         }
         parts.push(piece.part);
     }
-    let mut last = Part { problems: long.tell(left_out, nameless), ..Part::default() };
+    let mut last = Part::default();
+    last.problems.extend(long.tell(left_out, nameless));
     gathering.samples.sort_by_key(|gathered| gathered.place);
     for gathered in gathering.samples {
         let name = |property| standards.property(property).id.clone();

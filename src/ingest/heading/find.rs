@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::rows;
+use super::super::{layout, rows};
 use super::dictionary::{Dictionary, Found};
 use super::kind::{aside, is_bound, is_limit, is_units_label};
 use super::uom;
@@ -87,9 +87,10 @@ fn first_rows(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     let mut cells = Vec::new();
     rows::rows(text, delimiter)
         .take(ROWS + MOST_BELOW)
-        .map(|(_, row)| match rows::split(row, delimiter, &mut cells) {
-            Ok(()) => cells.iter().map(|cell| plain(cell.of(row))).collect(),
-            Err(_) => Vec::new(),
+        .map(|(_, row)| match row.len() {
+            length if length > layout::MOST_HEADING_BYTES => Vec::new(),
+            _ if rows::split(row, delimiter, &mut cells).is_err() => Vec::new(),
+            _ => cells.iter().map(|cell| plain(cell.of(row))).collect(),
         })
         .collect()
 }

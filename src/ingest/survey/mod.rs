@@ -15,7 +15,7 @@ use crate::domain::{Location, PropertyId, Unit, fold};
 use crate::standards::Standards;
 
 use super::column::is_own;
-use super::layout::Layout;
+use super::layout::{Layout, MOST_HEADING_BYTES};
 use super::rows::{self, Cell};
 use super::table::{self, Instructions};
 use super::text_table::{self, TextTable};
@@ -187,7 +187,7 @@ fn known_headings(standards: &Standards) -> BTreeSet<String> {
 
 fn cells_of(row: &[u8], delimiter: u8) -> Vec<Arc<str>> {
     let mut cells = Vec::new();
-    if rows::split(row, delimiter, &mut cells).is_err() {
+    if row.len() > MOST_HEADING_BYTES || rows::split(row, delimiter, &mut cells).is_err() {
         return Vec::new();
     }
     let heading = |cell: &Cell| Arc::from(String::from_utf8_lossy(cell.of(row)).replace("\"\"", "\"").trim());

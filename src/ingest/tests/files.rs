@@ -144,6 +144,33 @@ fn limits_stand_where_they_are_said_to_stand() {
         |count: usize| read(&format!("sample_id,machine,sampled_on,note\n1,M1,2026-05-01,{}\n", "n".repeat(count)));
     assert_eq!(long(65_535).samples.len(), 1);
     assert_eq!(problems(&long(65_536)), ["2:4 bad-quotes row_rejected"]);
+    // A row of headings, and a row of cells.
+    let heading =
+        |bytes: usize| read(&format!("sample_id,machine,sampled_on,{}\n1,M1,2026-05-01,1\n", "x".repeat(bytes)));
+    assert_eq!(problems(&heading((1 << 18) - 29)), ["1:4 unknown-column column_ignored"]);
+    assert_eq!(problems(&heading((1 << 18) - 28)), ["-:- unknown-layout file_rejected"]);
+    let row = |cells: usize| read(&format!("{HEAD}\n1,M1,2026-05-01,1{}x\n", ",".repeat(cells - 4)));
+    let says = |cells: usize| row(cells).problems[0].says.clone();
+    assert!(says(65_537).contains("has 65537 cells") && says(100_000).contains("has 65537 cells"), "{}", says(100_000));
+}
+
+#[test]
+fn of_problems_of_one_kind_the_first_thousand_are_told_and_the_others_counted() {
+    let mut text = format!("{HEAD}\n");
+    for number in 1..=2_500 {
+        writeln!(text, "{number},M1,2026-05-01,1O").unwrap();
+    }
+    text += "x\n";
+    for chunk_bytes in [1 << 20, 100] {
+        let intake = read_in_chunks("a.csv", text.as_bytes(), chunk_bytes);
+        let told = problems(&intake);
+        assert_eq!(told.iter().filter(|line| line.ends_with("not-a-number cell_lost")).count(), 1_001);
+        assert_eq!(told[999], "1001:4 not-a-number cell_lost");
+        assert_eq!(told.iter().filter(|line| line.contains("ragged-row")).count(), 1);
+        let last = intake.problems.last().unwrap();
+        assert!(last.says.contains(" 1500 more times"), "{last}");
+        assert_eq!(intake.sources[0].ledger.cells_lost.get("not-a-number"), Some(&2_500));
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod given;
 mod headings;
 mod identity;
 mod kinds;
+mod languages;
 mod parameters;
 mod profiles;
 pub(super) mod standards;
