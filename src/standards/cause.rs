@@ -136,19 +136,19 @@ pub enum Signal {
 }
 
 impl Signal {
+    /// True for what the form says; no test answers it.
+    #[must_use]
+    pub const fn is_of_form(&self) -> bool {
+        matches!(
+            self,
+            Self::MachineHoursBelow(_) | Self::OilHoursBelow(_) | Self::ToppedUp | Self::Noted(_) | Self::Described(_)
+        )
+    }
+
     /// False for what a healthy machine shows as well: that can be needed for a cause, and is never a sign of one.
     #[must_use]
     pub const fn is_sign(&self) -> bool {
-        !matches!(
-            self,
-            Self::Within(_)
-                | Self::Flat(_)
-                | Self::NearReference(..)
-                | Self::Below(..)
-                | Self::MachineHoursBelow(_)
-                | Self::OilHoursBelow(_)
-                | Self::ToppedUp
-                | Self::Described(_)
-        )
+        let reassures = matches!(self, Self::Within(_) | Self::Flat(_) | Self::NearReference(..) | Self::Below(..));
+        !reassures && (!self.is_of_form() || matches!(self, Self::Noted(_)))
     }
 }
