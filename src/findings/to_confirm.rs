@@ -3,7 +3,8 @@
 //! A cause never fires on a test that is missing. But where a result is outside its limit or nears it, or the site reports
 //! a sign of trouble, the engineer should hear which causes one more test would tell. A cause is listed here if such a
 //! sign is what its first required clause rests on (the leading sign), nothing that it requires is refuted, nothing
-//! decisive speaks against it, and one test can answer all that is open. What only time can tell is not listed.
+//! decisive speaks against it, and one test can answer all that is open. What only time can tell is not listed, nor
+//! what another test has answered with no already.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -57,6 +58,7 @@ fn open(subject: &Subject<'_, '_>, rule: &CauseRule, flagged: &BTreeSet<Property
                     }
                 }
             }
+            Answer::Unknown(_) if is_doubtful(subject, clause) => return None,
             Answer::Unknown(missing) => {
                 let missing: BTreeSet<PropertyId> =
                     missing.into_iter().filter(|test| !is_counted_otherwise(subject, *test)).collect();
@@ -87,6 +89,12 @@ fn speaks_of(subject: &Subject<'_, '_>, clause: &Clause, flagged: &BTreeSet<Prop
         Answer::Yes(proofs) => proofs.iter().any(|proof| proof.property.is_none_or(|id| flagged.contains(&id))),
         Answer::No | Answer::Unknown(_) => false,
     })
+}
+
+/// Whether a test was made for the clause and does not show it; one more of its kind is not what the engineer waits for.
+fn is_doubtful(subject: &Subject<'_, '_>, clause: &Clause) -> bool {
+    let mut of_tests = clause.any.iter().filter(|signal| !signal.is_of_form());
+    of_tests.any(|signal| signal::answer(subject, signal) == Answer::No)
 }
 
 /// Whether the particles were counted already, and only written in another code. Nobody orders a second count.
@@ -149,9 +157,10 @@ mod tests {
             with(|known| vec![vec![Signal::Above(id(known, "si"), 20.0), Signal::Above(id(known, "fe"), 9.0)]]);
         let [si, fe] = ["si", "fe"].map(|name| id(&standards, name));
         assert_eq!(tests(&standards, &[("water", "0.05")]), [vec![fe.min(si), fe.max(si)]]);
-        assert_eq!(tests(&standards, &[("water", "0.05"), ("si", "20")]), [vec![fe]]);
-        // Refuted, shown, closed, or nothing flagged: nothing is open.
-        assert!(tests(&standards, &[("water", "0.05"), ("si", "20"), ("fe", "9")]).is_empty());
+        // A reading that cannot say leaves the other test; one that says no settles it.
+        assert_eq!(tests(&standards, &[("water", "0.05"), ("si", "<30")]), [vec![fe]]);
+        assert!(tests(&standards, &[("water", "0.05"), ("si", "20")]).is_empty());
+        // Shown, closed, or nothing flagged: nothing is open.
         assert!(tests(&standards, &[("water", "0.05"), ("si", "21")]).is_empty());
         assert!(tests(&standards, &[("water", "0.05"), ("na", "10.1")]).is_empty());
         assert!(tests(&standards, &[("water", "0.02")]).is_empty());

@@ -208,21 +208,27 @@ impl FormField {
 }
 
 impl Signal {
+    /// True for what the form says; no test answers it.
+    #[must_use]
+    pub const fn is_of_form(&self) -> bool {
+        matches!(
+            self,
+            Self::MachineHoursBelow(_)
+                | Self::OilHoursBelow(_)
+                | Self::ToppedUp
+                | Self::FilterChanges(_)
+                | Self::Noted(_)
+                | Self::Described(_)
+        )
+    }
+
     /// False for what a healthy machine shows as well: that can be needed for a cause, and is never a sign of one.
     #[must_use]
     pub const fn is_sign(&self) -> bool {
-        !matches!(
+        let reassures = matches!(
             self,
-            Self::Within(_)
-                | Self::Flat(_)
-                | Self::NearReference(..)
-                | Self::Below(..)
-                | Self::MachineHoursBelow(_)
-                | Self::OilHoursBelow(_)
-                | Self::ToppedUp
-                | Self::Described(_)
-                | Self::NewOilAbove(..)
-                | Self::FilterChanges(_)
-        )
+            Self::Within(_) | Self::Flat(_) | Self::NearReference(..) | Self::Below(..) | Self::NewOilAbove(..)
+        );
+        !reassures && (!self.is_of_form() || matches!(self, Self::Noted(_)))
     }
 }

@@ -198,6 +198,13 @@ fn toml_that_is_broken_is_named_at_each_break() {
 }
 
 #[test]
+fn a_step_at_one_size_names_a_size_of_the_code() {
+    let step = "signal = \"steps_up\", property = \"cleanliness_iso4406\", steps = 2";
+    let expected = "causes/C03.toml:18:84 \"size\": size must be 4, 6 or 14";
+    check("causes/C03.toml", step, &format!("{step}, size = 10"), expected);
+}
+
+#[test]
 fn a_cause_has_evidence_and_words() {
     check(
         "causes/C03.toml",
