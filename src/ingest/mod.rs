@@ -7,6 +7,7 @@
 
 mod above;
 mod clock;
+mod code_parts;
 mod column;
 mod context;
 mod context_cell;

@@ -3,14 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::domain::{
-    Code, Effect, Iso4406, Location, Measurement, Place, Problem, ProblemCode, PropertyId, Reading, Sample,
-    ScaleNumber, Value,
-};
-
+use crate::domain::{Effect, Location, Measurement, Place, Problem, ProblemCode, PropertyId, Reading, Sample};
 use crate::standards::property::Word;
 
 use super::above::Above;
+use super::code_parts::CodesInParts;
 use super::column::Column;
 use super::context::{Context, Taken};
 use super::context_cell::{ContextCell, ContextRules};
@@ -120,7 +117,7 @@ pub struct Scratch {
     pub cells: Vec<Cell>,
     /// What they measured.
     pub measurements: Vec<Measurement>,
-    codes: Vec<CodeParts>,
+    codes: CodesInParts,
     /// Verdicts: of which column, and the cell.
     verdicts: Vec<(usize, Cell)>,
     /// What could not be read, by column, from 0.
@@ -135,15 +132,6 @@ impl Scratch {
     pub fn of(layout: &Layout<'_>) -> Self {
         Self { methods: layout.methods(), ..Self::default() }
     }
-}
-
-/// The numbers of one coded result, gathered from several columns.
-#[derive(Debug)]
-struct CodeParts {
-    property: PropertyId,
-    numbers: [ScaleNumber; 3],
-    readable: bool,
-    first: Measurement,
 }
 
 /// What the cells of the row at hand came to; added to the part only if the row becomes a sample.
@@ -285,7 +273,7 @@ impl Table<'_> {
             let says = format!("{} is missing; without it a row is no sample", field.id());
             return Err((self.layout.column_of(field), Fault::new(ProblemCode::MissingCell, says)));
         }
-        finish_codes(scratch);
+        scratch.codes.finish(&mut scratch.measurements);
         let beside = self.by_density.convert(&mut scratch.measurements);
         for (measurement, fault) in
             self.viscosities.drop_impossible(&mut scratch.measurements).into_iter().chain(beside)
@@ -396,21 +384,17 @@ impl Table<'_> {
                     scratch.measurements.push(measurement(result.property, index, *cell, reading));
                     read.map(|reading| if reading == Reading::NotTested { Taken::NotGiven } else { Taken::Used })
                 }
-                Column::NoUnit(_) if self.rules.words.meaning(text) == Some(Word::NotTested) => Ok(Taken::NotGiven),
-                // The column's own problem tells it.
                 Column::NoUnit(property) => {
-                    scratch.measurements.push(measurement(*property, index, *cell, Reading::NoUnit));
-                    Err(Fault::of_column(ProblemCode::BadUnit))
+                    let tested = self.rules.words.meaning(text) != Some(Word::NotTested);
+                    let reading = if tested { Reading::NoUnit } else { Reading::NotTested };
+                    scratch.measurements.push(measurement(*property, index, *cell, reading));
+                    // The column's own problem tells it.
+                    if tested { Err(Fault::of_column(ProblemCode::BadUnit)) } else { Ok(Taken::NotGiven) }
                 }
                 Column::CodePart { property, id, position } => {
                     let read = read_code_part(text, id, &self.rules.words);
                     let first = measurement(*property, index, *cell, Reading::NotTested);
-                    gather_code(
-                        &mut scratch.codes,
-                        first,
-                        *position,
-                        read.as_ref().map_or(Err(()), |number| Ok(*number)),
-                    );
+                    scratch.codes.gather(first, *position, read.as_ref().map_or(Err(()), |number| Ok(*number)));
                     read.map(|number| if number.is_none() { Taken::NotGiven } else { Taken::Used })
                 }
                 Column::Verdict { of } if self.rules.words.meaning(text) != Some(Word::NotTested) => {
@@ -466,41 +450,4 @@ pub fn measurement(property: PropertyId, index: usize, cell: Cell, reading: Read
         raw_start: cell.start,
         raw_len: u16::try_from(cell.end - cell.start).unwrap_or(u16::MAX),
     }
-}
-
-fn gather_code(codes: &mut Vec<CodeParts>, first: Measurement, position: usize, read: Result<Option<ScaleNumber>, ()>) {
-    let known = codes.iter().position(|code| code.property == first.property);
-    let index = known.unwrap_or(codes.len());
-    if known.is_none() {
-        let numbers = [ScaleNumber::NotCounted; 3];
-        codes.push(CodeParts { property: first.property, numbers, readable: true, first });
-    }
-    let Some(code) = codes.get_mut(index) else { return };
-    match read {
-        Ok(Some(number)) => {
-            if let Some(slot) = code.numbers.get_mut(position) {
-                *slot = number;
-            }
-        }
-        Ok(None) => {}
-        Err(()) => code.readable = false,
-    }
-}
-
-/// Makes one measurement of each code that came in parts, at the place of its first part. A code with one part
-/// unreadable is unreadable: the rest of it would look like a better oil.
-fn finish_codes(scratch: &mut Scratch) {
-    if scratch.codes.is_empty() {
-        return;
-    }
-    for code in scratch.codes.drain(..) {
-        let counted = code.numbers.iter().any(|number| number.rank().is_some());
-        let reading = match (code.readable, counted) {
-            (false, _) => Reading::Unreadable,
-            (true, true) => Reading::Value(Value::Code(Code::Iso4406(Iso4406(code.numbers)))),
-            (true, false) => Reading::NotTested,
-        };
-        scratch.measurements.push(Measurement { reading, ..code.first });
-    }
-    scratch.measurements.sort_by_key(|measurement| measurement.column);
 }
