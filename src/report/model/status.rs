@@ -72,10 +72,15 @@ pub(in crate::report) fn worst_finding(analysis: &SampleAnalysis) -> Option<&Fin
     analysis.findings.iter().find(|finding| finding.severity >= Severity::Caution)
 }
 
+/// The finding whose action comes first, with its term; of equals the worst.
+fn most_urgent(analysis: &SampleAnalysis) -> Option<(&Finding, u32)> {
+    let urgent = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Caution);
+    urgent.filter_map(|finding| Some((finding, finding.urgency_days?))).min_by_key(|(_, days)| *days)
+}
+
 /// In how many days the first thing has to be done, whichever finding asks for it.
 fn soonest(analysis: &SampleAnalysis) -> Option<u32> {
-    let urgent = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Caution);
-    urgent.filter_map(|finding| finding.urgency_days).min()
+    most_urgent(analysis).map(|(_, days)| days)
 }
 
 /// A point's line in a list. `page` leads to the customer's page, `anchor` to the place on it.
@@ -89,6 +94,8 @@ pub(in crate::report) fn row(
     let current = point.current(context.facts.as_of);
     let state = current.map(|current| current.analysis.axes).unwrap_or_default();
     let finding = current.and_then(|current| worst_finding(current.analysis));
+    // The term and the action of one finding: what has to be done first.
+    let first = current.and_then(|current| most_urgent(current.analysis)).map(|(finding, _)| finding).or(finding);
     let said = match (finding, state.overall()) {
         (Some(finding), _) => words.say(&finding.title),
         (None, Severity::NoVerdict) => word(words, "report-nothing-judged"),
@@ -103,7 +110,7 @@ pub(in crate::report) fn row(
         mark: mark(words, state.overall()),
         axes: axes(words, state),
         finding: said,
-        action: finding.map(|finding| words.say(&finding.action)).unwrap_or_default(),
+        action: first.map(|finding| words.say(&finding.action)).unwrap_or_default(),
         oil_change: current.map(|current| in_sight(context, &current.analysis.drain)).unwrap_or_default(),
         due: current.map(|current| due(context, soonest(current.analysis))).unwrap_or_default(),
         sampled_on: current.map(|current| current.sample.sampled_on.to_string()).unwrap_or_default(),
