@@ -304,3 +304,23 @@ fn an_oil_that_nothing_is_known_for_says_so_and_how_to_add_it() {
     }
     assert!(page.contains("No specification is known for Unknown 7"));
 }
+
+#[test]
+fn new_oil_limits_judge_new_oil_and_what_was_not_tested_passes_nothing() {
+    let input = "sample_id,customer,machine,machine_type,kind,grade,sampled_on,kv_100c [mm2/s],kv_40c [mm2/s]\n\
+                 sf,ACME,Tank 1,,new,SF 40,2026-05-01,14.0,\n\
+                 hm,ACME,Tank 2,,new,L-HM 46 high-pressure,2026-05-01,,46.0\n\
+                 used,ACME,Car,engine_petrol,in_service,SF 40,2026-05-01,11.5,\n";
+    let (samples, _, findings) = judged(input, None, &[]);
+    let sample = |id: &str| samples.iter().find(|sample| sample["sample_id"] == id).unwrap();
+    // A viscosity class is no quality: the other tests of the grade stay open.
+    assert_eq!(verdict(sample("sf"), "GB 11121", "kv_100c")["outcome"], "pass");
+    assert_eq!(verdict(sample("sf"), "GB 11121", "flash_point_coc")["outcome"], "not_tested");
+    // Type tests are made once for a formulation; that a delivery lacks them is no finding.
+    let hm = sample("hm")["verdicts"].as_array().unwrap();
+    assert!(hm.iter().any(|verdict| verdict["outcome"] == "not_tested"));
+    assert!(!findings.contains("Tank 1") && !findings.contains("Tank 2"), "{findings}");
+    // An oil in use is judged by its change, not by what it was bought by.
+    let of_used = sample("used")["verdicts"].as_array().unwrap();
+    assert!(of_used.iter().all(|verdict| verdict["document"] != "GB 11121"), "{of_used:?}");
+}
