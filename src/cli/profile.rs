@@ -160,18 +160,21 @@ fn head(surveys: &[&Survey], columns: &Columns<'_>) -> String {
 fn dialect(surveys: &[&Survey]) -> String {
     let mut text = String::new();
     let one = |values: BTreeSet<String>| if values.len() == 1 { values.into_iter().next() } else { None };
-    let encoding = one(surveys.iter().map(|survey| survey.encoding.to_owned()).collect());
-    match encoding {
-        Some(encoding) => _ = writeln!(text, "encoding = {}", quoted(&encoding)),
-        None => text.push_str("# The files have several encodings; each is found anew.\n"),
-    }
+    // A workbook has neither encoding nor delimiter, and must not force its own on the laboratory's text files.
+    let texts = || surveys.iter().filter(|survey| survey.sheet.is_none());
     let delimiter = |survey: &&Survey| match survey.delimiter {
         b'\t' => "tab".to_owned(),
         other => char::from(other).to_string(),
     };
-    match one(surveys.iter().map(delimiter).collect()) {
-        Some(delimiter) => _ = writeln!(text, "delimiter = {}", quoted(&delimiter)),
-        None => text.push_str("# The files have several delimiters; each is found anew.\n"),
+    if texts().next().is_some() {
+        match one(texts().map(|survey| survey.encoding.to_owned()).collect()) {
+            Some(encoding) => _ = writeln!(text, "encoding = {}", quoted(&encoding)),
+            None => text.push_str("# The files have several encodings; each is found anew.\n"),
+        }
+        match one(texts().map(delimiter).collect()) {
+            Some(delimiter) => _ = writeln!(text, "delimiter = {}", quoted(&delimiter)),
+            None => text.push_str("# The files have several delimiters; each is found anew.\n"),
+        }
     }
     match one(surveys.iter().map(|survey| survey.heading_row.to_string()).collect()) {
         Some(row) if row == "1" => {}
