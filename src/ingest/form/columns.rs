@@ -37,33 +37,9 @@ const MOST_LABEL_BYTES: usize = 160;
 /// The reason under which columns of averages, targets and limits are accounted for.
 const NO_SAMPLE: &str = "average, target or limit";
 
-/// Words that mark a column that is no sample, folded.
-const NO_SAMPLE_WORDS: [&str; 24] = [
-    "average",
-    "averages",
-    "mean",
-    "target",
-    "limit",
-    "limits",
-    "alarm",
-    "promedio",
-    "media",
-    "límite",
-    "limite",
-    "objetivo",
-    "média",
-    "mittelwert",
-    "durchschnitt",
-    "grenzwert",
-    "gemiddelde",
-    "moyenne",
-    "среднее",
-    "平均",
-    "平均值",
-    "限值",
-    "평균",
-    "기준값",
-];
+/// Words that mark a column of targets or limits, folded; averages are known by the words for rows of them.
+const LIMIT_WORDS: [&str; 10] =
+    ["target", "limit", "limits", "alarm", "límite", "limite", "objetivo", "grenzwert", "限值", "기준값"];
 
 /// The cells of a table whose columns are samples.
 #[derive(Debug)]
@@ -374,18 +350,26 @@ impl Grid {
         Ok(())
     }
 
-    /// True for averages, targets and limits, by a word above the results.
+    /// True for averages, targets and limits, by a word above the results. Where a day of sampling stands, only the
+    /// sample's own names can say so: a verdict in a row that nobody knows may well read "alarm".
     fn is_no_sample(&self, column: usize, text: &[u8], layout: &Layout<'_>) -> bool {
+        let filled = |row: usize| self.cell(row, column).filter(|cell| cell.start < cell.end);
+        let is_dated = layout.column_of(Field::SampledOn).and_then(filled).is_some();
         (0..).zip(&layout.columns).any(|(row, kind)| {
-            let cell = self.cell(row, column).filter(|_| !matches!(kind, Column::Result(_) | Column::CodePart { .. }));
-            let Some(cell) = cell.filter(|cell| cell.start < cell.end) else { return false };
-            // Free text may speak of limits.
-            if matches!(kind, Column::Context { field: Field::Note | Field::LabVerdict, .. }) {
-                return false;
-            }
+            let may_say = match kind {
+                Column::Context { field: Field::SampleId | Field::Machine, .. } => true,
+                // Free text may speak of limits.
+                Column::Context { field: Field::Note | Field::LabVerdict, .. }
+                | Column::Result(_)
+                | Column::CodePart { .. } => false,
+                _ => !is_dated,
+            };
+            let Some(cell) = filled(row).filter(|_| may_say) else { return false };
             let text = fold(&String::from_utf8_lossy(cell.of(text)));
             let mut words = text.split(|letter: char| !letter.is_alphanumeric());
-            NO_SAMPLE_WORDS.contains(&text.as_str()) || words.any(|word| matches!(word, "average" | "averages"))
+            LIMIT_WORDS.contains(&text.as_str())
+                || (heading::may_be_average(text.as_bytes()) && heading::is_average(&text))
+                || words.any(|word| matches!(word, "average" | "averages"))
         })
     }
 

@@ -27,3 +27,9 @@ fn what_all_rows_share_may_be_said_where_no_column_says_it() {
     assert!(take(&[("sampled", "2026-05-01")]).unwrap_err().contains("no such field"));
     assert!(take(&[("oil_hours", "5")]).unwrap_err().contains("from sample to sample"));
 }
+
+#[test]
+fn a_verdict_that_reads_alarm_does_not_make_a_sample_a_limit() {
+    let text = "Estado;Alarm;Normal;Limit\nsample_id;1;2;\nmachine;M1;M1;\nsampled_on;2026-05-01;2026-05-02;\nfe [mg/kg];1;2;50\n";
+    assert_eq!(told(&read(text)), "1: fe=1;\n2: fe=2;\n");
+}
