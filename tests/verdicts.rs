@@ -324,3 +324,13 @@ fn new_oil_limits_judge_new_oil_and_what_was_not_tested_passes_nothing() {
     let of_used = sample("used")["verdicts"].as_array().unwrap();
     assert!(of_used.iter().all(|verdict| verdict["document"] != "GB 11121"), "{of_used:?}");
 }
+
+#[test]
+fn a_figure_without_a_unit_is_shown_as_it_stands_and_compared_with_nothing() {
+    let input = "sample_id,customer,machine,machine_type,sampled_on,water\n1,ACME,Press,hydraulic,2026-05-01,0.9\n";
+    let (samples, page, _) = judged(input, None, &[]);
+    let verdicts = samples[0]["verdicts"].as_array().unwrap();
+    let of_water: Vec<_> = verdicts.iter().filter(|verdict| verdict["property"] == "water").collect();
+    assert!(!of_water.is_empty() && of_water.iter().all(|verdict| verdict["outcome"] == "not_comparable"));
+    assert!(page.contains("“0.9”") && page.contains("unit not known"), "{page}");
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{PropertyGroup, PropertyId, Reading, Severity, ValueState, Verdict};
+use crate::domain::{PropertyGroup, PropertyId, Reading, Sample, Severity, ValueState, Verdict, printable};
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::word;
@@ -109,12 +109,24 @@ fn row(
         document: limit.map(|limit| document_name(context.standards.document(limit.document))).unwrap_or_default(),
         state: word(
             context.words,
-            &if state == "unreadable" { "report-unreadable".to_owned() } else { format!("state-{state}") },
+            &if matches!(state, "unreadable" | "no-unit") {
+                format!("report-{state}")
+            } else {
+                format!("state-{state}")
+            },
         ),
         mark: cells.first().and_then(|cell| cell.mark.clone()),
         spark: spark(context, point, property),
         cells,
     }
+}
+
+/// A figure as it stands in the file, and in quotation marks, because it is in nobody's unit.
+fn raw(context: &Context<'_>, sample: &Sample, position: usize) -> String {
+    let measurement = sample.measurements.get(position);
+    let source = context.source(sample);
+    let text = source.zip(measurement).map(|(source, measurement)| source.raw(sample.place, measurement));
+    format!("“{}”", printable(text.unwrap_or_default()))
 }
 
 /// A result of one sample.
@@ -139,13 +151,16 @@ pub(super) fn cell(context: &Context<'_>, point: &Point<'_>, index: usize, prope
             )
         }
         Some(Reading::Unreadable) => word(context.words, "report-unreadable"),
-        Some(Reading::NoUnit) => word(context.words, "report-no-unit"),
+        Some(Reading::NoUnit) => raw(context, sample, position),
         Some(Reading::NotTested) | None => String::new(),
     };
     let severity = point.reached(index, property).max(Severity::Caution);
     // Something was written there: that is not the same as a test that nobody made.
-    let unreadable = matches!(sample.reading(property), Some(Reading::Unreadable | Reading::NoUnit));
-    let state = if unreadable { "unreadable" } else { state.id() };
+    let state = match sample.reading(property) {
+        Some(Reading::Unreadable) => "unreadable",
+        Some(Reading::NoUnit) => "no-unit",
+        _ => state.id(),
+    };
     Cell { text, state, mark: flagged.then(|| mark(context.words, severity)) }
 }
 
