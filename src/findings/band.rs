@@ -9,7 +9,7 @@ use super::side::{Side, ends};
 
 /// A single result meets or misses a limit with 95 % confidence beyond this share of R (ISO 4259-2):
 /// 1.645 / (1.96 √2), rounded as the standard has it.
-const NEAR_SHARE: f64 = 0.59;
+pub(super) const NEAR_SHARE: f64 = 0.59;
 
 /// The guard band as a share of R: twice the standard uncertainty (ILAC-G8:09/2019), which R holds 1.96 √2 times
 /// (ISO 4259-1).

@@ -21,12 +21,10 @@ use crate::standards::method::OilState;
 use crate::standards::viscosity_class::{Place, place};
 use crate::standards::{Compare, ViscosityClass};
 
+use super::band::NEAR_SHARE;
 use super::grade_class::GradeClass;
 use super::says;
 use super::subject::Subject;
-
-/// A single result lies off a bound with 95 % confidence beyond this share of R (ISO 4259-2).
-const SURE_SHARE: f64 = 0.59;
 
 /// A batch can miss its class by a little; another oil lies at least this share of the bound away. It is the half width
 /// of an ISO class, by which C10 tells another oil too (project threshold, recalled); ISO classes lie further apart.
@@ -96,7 +94,7 @@ fn other_class<'g>(subject: &Subject<'_, '_>, grade: &'g GradeClass, kv: f64) ->
     let bound = bound_near(declared, kv);
     let oil = if subject.is_in_service() { OilState::Used } else { OilState::New };
     let scatter = subject.precisions.reproducibility(declared.property, bound, oil).unwrap_or(0.0);
-    let sure = declared.distance(kv) >= (SURE_SHARE * scatter).max(APART_SHARE * bound);
+    let sure = declared.distance(kv) >= (NEAR_SHARE * scatter).max(APART_SHARE * bound);
     nearest(&grade.classes, kv).filter(|_| sure)
 }
 

@@ -15,14 +15,11 @@ use crate::domain::{Location, PropertyId, Unit, fold};
 use crate::standards::Standards;
 
 use super::column::is_own;
-use super::layout::{Layout, MOST_HEADING_BYTES};
+use super::layout::{DELIMITERS, Layout, MOST_HEADING_BYTES};
 use super::rows::{self, Cell};
 use super::table::{self, Instructions};
 use super::text_table::{self, TextTable};
 use super::{IngestError, InputFile, Options, file};
-
-/// Delimiters that are tried.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows in which the headings are looked for: ten title rows and the heading row itself.
 const HEADING_ROWS: usize = 11;
