@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod domain;
 pub mod findings;
+pub mod fleet;
 pub mod history;
 pub mod ingest;
 pub mod plot;
