@@ -15,7 +15,7 @@ use crate::cli::{
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
 use crate::history;
-use crate::ingest::{self, Ledger};
+use crate::ingest::{self, Clock, Ledger};
 use crate::report::{self, Format, RunFacts};
 use crate::standards::{Catalog, ConfirmError, EditionError, LoadError, Standards};
 
@@ -98,11 +98,20 @@ pub struct Talk<'t> {
     pub answers: Option<&'t mut dyn BufRead>,
 }
 
-/// Does what the command line says and returns the exit code. `today` is used where no `--as-of` is given.
+/// What the clock says; read by nobody but the edge of the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// The day, used where no `--as-of` is given.
+    pub today: NaiveDate,
+    /// What time limits are measured by.
+    pub clock: Clock,
+}
+
+/// Does what the command line says and returns the exit code. The day counts where no `--as-of` is given.
 #[must_use]
-pub fn run(args: Args, today: NaiveDate, mut talk: Talk<'_>) -> ExitCode {
+pub fn run(args: Args, now: Now, mut talk: Talk<'_>) -> ExitCode {
     let command = args.command.unwrap_or_else(|| Command::Run(RunArgs::default_run()));
-    let done = perform(command, today, &mut talk);
+    let done = perform(command, now, &mut talk);
     match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -113,17 +122,17 @@ pub fn run(args: Args, today: NaiveDate, mut talk: Talk<'_>) -> ExitCode {
     }
 }
 
-fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8, RunError> {
+fn perform(command: Command, now: Now, talk: &mut Talk<'_>) -> Result<u8, RunError> {
     let (out, err) = (&mut *talk.out, &mut *talk.err);
     match command {
-        Command::Run(args) => run_batch(&args, today, out, err),
-        Command::Check(args) => check(&args, today, out),
-        Command::Profile(args) => profile(&args, today, out, err),
+        Command::Run(args) => run_batch(&args, now, out, err),
+        Command::Check(args) => check(&args, now, out),
+        Command::Profile(args) => profile(&args, now, out, err),
         Command::Standards { command, standards, output_format } => {
-            rules::standards(&command, (&standards, output_format), today, talk)
+            rules::standards(&command, (&standards, output_format), now.today, talk)
         }
         Command::Calc { calculation, standards, output_format } => {
-            let answer = calculation.answer(|| Standards::open(&standards, None), today)?;
+            let answer = calculation.answer(|| Standards::open(&standards, None), now.today)?;
             let text = match output_format {
                 OutputFormat::Text => answer.text(),
                 OutputFormat::Json => to_json(&answer.json()),
@@ -141,14 +150,14 @@ fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8
     }
 }
 
-fn run_batch(args: &RunArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+fn run_batch(args: &RunArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
     let done = match args.jobs {
-        None => stages(args, today)?,
+        None => stages(args, now)?,
         Some(jobs) => rayon::ThreadPoolBuilder::new()
             .num_threads(jobs.get())
             .build()
             .map_err(|error| RunError::Threads { threads: jobs.get(), reason: error.to_string() })?
-            .install(|| stages(args, today))?,
+            .install(|| stages(args, now))?,
     };
     finish(args, done, out, err)
 }
@@ -161,13 +170,13 @@ struct Done {
 }
 
 /// The pipeline.
-fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
-    let as_of = args.as_of.unwrap_or(today);
+fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
+    let as_of = args.as_of.unwrap_or(now.today);
     let mut standards = Standards::open(&args.standards, Some(as_of))?;
     args.edition.iter().try_for_each(|edition| standards.pin(edition))?;
     standards.decide_by(Some(args.decision_rule), Some(args.rounding));
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
+    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of, now.clock))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
     if !args.customer.is_empty() {
@@ -224,10 +233,10 @@ fn finish(args: &RunArgs, done: Done, out: &mut dyn Write, err: &mut dyn Write) 
     Ok(if summary.lost_something || reached { REJECTED } else { CLEAN })
 }
 
-fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, RunError> {
+fn check(args: &CheckArgs, now: Now, out: &mut dyn Write) -> Result<u8, RunError> {
     let standards = Standards::open(&args.standards, None)?;
     let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
-    let options = args.reading.options(args.as_of.unwrap_or(today));
+    let options = args.reading.options(args.as_of.unwrap_or(now.today), now.clock);
     let intake = ingest::read(&args.files, &standards, &options)?;
     match args.output_format {
         OutputFormat::Text => print(out, &cli::check_lines(&intake, &catalog))?,
@@ -237,9 +246,9 @@ fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, 
     Ok(if lost { REJECTED } else { CLEAN })
 }
 
-fn profile(args: &ProfileArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+fn profile(args: &ProfileArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
     let standards = Standards::open(&args.standards, None)?;
-    let surveys = ingest::survey(&args.files, &standards, &args.reading.options(today))?;
+    let surveys = ingest::survey(&args.files, &standards, &args.reading.options(now.today, now.clock))?;
     for (survey, fault) in surveys.iter().filter_map(|survey| Some((survey, survey.fault.as_ref()?))) {
         let _ = writeln!(err, "{}", one_line(&format!("{}: {fault}", survey.path)));
     }

@@ -7,13 +7,15 @@ mod calc;
 mod check;
 mod explain;
 mod profile;
+mod reading_args;
 mod standards_args;
 mod summary;
 
-pub use args::{Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs};
+pub use args::{Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs};
 pub use calc::{Answer, CalcError, Calculation};
 pub use check::{check_json, check_lines};
 pub use explain::explain;
 pub use profile::draft;
+pub use reading_args::{DateOrder, DecimalSign, ReadingArgs};
 pub use standards_args::{ConfirmArgs, StandardsCommand};
 pub use summary::{Summary, intake_lines, problem_lines, source_line};

@@ -206,6 +206,8 @@ problem_codes! {
     DamagedFile = "damaged-file",
     /// The file, its unpacked content, a sheet or a cell is larger than is read.
     TooLarge = "too-large",
+    /// Reading a file took longer than is waited for.
+    OutOfTime = "out-of-time",
     /// A file has the same bytes as another one.
     DuplicateFile = "duplicate-file",
     /// A sheet of a workbook has no cells.

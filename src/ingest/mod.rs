@@ -37,6 +37,7 @@ mod notation;
 mod number;
 mod part;
 mod result;
+mod room;
 mod row_unit;
 mod rows;
 mod same_file;
@@ -65,6 +66,7 @@ use rayon::prelude::*;
 pub use file::InputFile;
 pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
 pub use ledger::Ledger;
+pub use room::{Clock, Patience};
 pub use source::Source;
 pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
 
@@ -161,13 +163,15 @@ pub struct Options {
     pub date_order: Option<String>,
     /// Fields of the sample's form that all rows share where no column says them: the field's id and its text.
     pub given: Vec<(String, String)>,
+    /// How long one file may take; `None` for as long as it takes.
+    pub patience: Option<Patience>,
 }
 
 impl Options {
     /// Nothing settled but the day.
     #[must_use]
     pub const fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, encoding: None, decimal: None, date_order: None, given: Vec::new() }
+        Self { as_of, encoding: None, decimal: None, date_order: None, given: Vec::new(), patience: None }
     }
 }
 
