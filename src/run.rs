@@ -191,6 +191,7 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
         version: env!("CARGO_PKG_VERSION"),
         sources: &intake.sources,
         problems: &intake.problems,
+        problems_by_code: &intake.problems_by_code(),
         ledger: &ledger,
         formats: &args.format,
         only_customers: &args.customer,

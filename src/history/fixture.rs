@@ -72,6 +72,7 @@ pub(crate) fn standards() -> Standards {
         units: Units::default(),
         headings: BTreeMap::new(),
         words: BTreeMap::new(),
+        labels: BTreeMap::new(),
         months: BTreeMap::new(),
         drain: Vec::new(),
         intervals: Vec::new(),

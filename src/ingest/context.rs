@@ -9,7 +9,7 @@ use crate::domain::{MachineType, Measurement, Place, ProblemCode, Sample, Sample
 use super::context_cell::{ContextCell, ContextRules, Named, Said};
 use super::fault::Fault;
 use super::field::Field;
-use super::form::kind;
+use super::labels::Labels;
 use super::names::Names;
 
 /// What a context cell came to.
@@ -190,8 +190,8 @@ impl Context {
     }
 
     /// The kind of a sample whose file has no word for it, but calls the place that it was drawn from new oil.
-    fn named_new_oil(&self) -> Option<SampleKind> {
-        [&self.component, &self.point, &self.machine].into_iter().flatten().find_map(|name| kind::of_name(name))
+    fn named_new_oil(&self, labels: &Labels) -> Option<SampleKind> {
+        [&self.component, &self.point, &self.machine].into_iter().flatten().find_map(|name| labels.kind_of_name(name))
     }
 
     /// What the rows of one sample have in common, where a row is a result. Rows that are reported at different
@@ -245,12 +245,13 @@ impl Context {
     #[must_use]
     pub fn finish(
         mut self,
+        labels: &Labels,
         measurements: Box<[Measurement]>,
         methods: Arc<[Arc<str>]>,
         place: Place,
     ) -> Option<Sample> {
         if self.kind.is_none() {
-            self.kind = self.named_new_oil();
+            self.kind = self.named_new_oil(labels);
         }
         Some(Sample {
             lab: self.lab,

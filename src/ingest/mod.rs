@@ -28,6 +28,7 @@ mod gzip;
 mod heading;
 mod kind;
 mod known;
+mod labels;
 mod layout;
 mod layouts;
 mod ledger;
@@ -57,6 +58,7 @@ mod vocabulary;
 mod words;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -87,6 +89,20 @@ pub struct Intake {
     pub samples: Vec<Sample>,
     /// What was wrong, in file and row order.
     pub problems: Vec<Problem>,
+    /// How many more there are of each kind than `problems` lists.
+    pub unlisted: BTreeMap<ProblemCode, u64>,
+}
+
+impl Intake {
+    /// All problems by kind, listed or not.
+    #[must_use]
+    pub fn problems_by_code(&self) -> BTreeMap<ProblemCode, u64> {
+        let mut counts = self.unlisted.clone();
+        for problem in &self.problems {
+            *counts.entry(problem.code).or_default() += 1;
+        }
+        counts
+    }
 }
 
 /// Why there is nothing to work on.
@@ -299,7 +315,7 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
         if let Some(more) = of_samples.remove(&source) {
             of_table.append(more);
         }
-        intake.problems.append(&mut of_table.finish());
+        intake.problems.append(&mut of_table.finish(&mut intake.unlisted));
     }
     intake
 }

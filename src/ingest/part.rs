@@ -231,7 +231,8 @@ impl Table<'_> {
         let mut context = Context::default();
         let tally = self.understand(row, &mut context, part, scratch)?;
         let methods = scratch.methods.names.clone();
-        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), methods, place) else {
+        let Some(sample) = context.finish(self.rules.labels, scratch.measurements.as_slice().into(), methods, place)
+        else {
             return Ok(());
         };
         part.take(sample, tally.account(1));
@@ -256,7 +257,7 @@ impl Table<'_> {
         if scratch.cells.iter().all(|cell| cell.start == cell.end) {
             return Ok(Some(BLANK));
         }
-        if self.layout.is_average(row, &scratch.cells) {
+        if self.layout.is_average(row, &scratch.cells, self.rules.labels) {
             return Ok(Some(AVERAGE));
         }
         self.check_shape(&scratch.cells)?;

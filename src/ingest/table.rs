@@ -279,6 +279,7 @@ fn context_rules<'a, 's: 'a>(layout: &Layout<'s>, with: &'a Instructions<'s>) ->
     let constants = given.chain(constants).collect();
     ContextRules {
         profile,
+        labels: &layouts.labels,
         words: Words::new(profile.map(|profile| &profile.words), &standards.words),
         dates: DateForms::new(profile, &standards.months, SerialBase::Year1900, order),
         as_of: options.as_of,

@@ -19,12 +19,13 @@ mod tests;
 mod words;
 mod write;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::{Measurement, Place, Problem, Sample};
+use crate::domain::{Measurement, Place, Problem, ProblemCode, Sample};
 use crate::findings::{Examiner, PointAnalysis};
 use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
@@ -46,6 +47,8 @@ pub struct RunFacts<'a> {
     pub sources: &'a [Source],
     /// What was wrong with the input files.
     pub problems: &'a [Problem],
+    /// How many there are of each kind, listed or not.
+    pub problems_by_code: &'a BTreeMap<ProblemCode, u64>,
     /// What became of every row and cell.
     pub ledger: &'a Ledger,
     /// What to write. `run.json` is always written: it is the account of the run.

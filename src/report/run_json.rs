@@ -31,7 +31,7 @@ struct Run<'a> {
     inputs: Vec<Input<'a>>,
     account: &'a Ledger,
     balances: bool,
-    problems: BTreeMap<&'static str, usize>,
+    problems: BTreeMap<&'static str, u64>,
     sampling_points: usize,
     severities: BTreeMap<&'static str, usize>,
     outputs: &'a [String],
@@ -90,10 +90,7 @@ struct Input<'a> {
 /// The file's bytes. `outputs` are the paths of everything else written, in order.
 pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outputs: &[String]) -> Vec<u8> {
     let facts = context.facts;
-    let mut problems: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for problem in facts.problems {
-        *problems.entry(problem.code.id()).or_default() += 1;
-    }
+    let problems = facts.problems_by_code.iter().map(|(code, count)| (code.id(), *count)).collect();
     let mut severities: BTreeMap<&'static str, usize> =
         Severity::ALL.iter().map(|severity| (severity.id(), 0)).collect();
     for sample in analyses.iter().flat_map(|point| &point.samples) {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may panic")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -81,6 +82,7 @@ fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> 
         version: "0.0.0",
         sources: &sources,
         problems: &problems,
+        problems_by_code: &BTreeMap::from([(problems[0].code, 1)]),
         ledger: &ledger,
         formats: &Format::ALL,
         only_customers: &[],

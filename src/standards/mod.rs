@@ -16,6 +16,7 @@ mod edition;
 mod faults;
 mod grade;
 pub mod lab;
+pub mod label;
 mod layer;
 pub mod limit;
 mod load;
@@ -78,6 +79,8 @@ pub struct Standards {
     pub headings: BTreeMap<String, property::HeadingMeaning>,
     /// `words.csv`: folded word to what it means.
     pub words: BTreeMap<String, property::Word>,
+    /// `labels.csv`: words that mark what is no result.
+    pub labels: label::Labels,
     /// `months.csv`: folded month name to its number.
     pub months: BTreeMap<String, u32>,
     /// `drain.csv`: which properties decide that an oil is due, by fluid family.

@@ -21,7 +21,7 @@ use super::lay_over::Tally;
 use super::table::Table;
 
 /// Files that must be there.
-const REQUIRED: [&str; 17] = [
+const REQUIRED: [&str; 18] = [
     "cleanliness/as4059.csv",
     "cleanliness/iso4406.csv",
     "cleanliness/nas1638.csv",
@@ -31,6 +31,7 @@ const REQUIRED: [&str; 17] = [
     "drain.csv",
     "headings.csv",
     "intervals.csv",
+    "labels.csv",
     "methods.csv",
     "months.csv",
     "products.csv",

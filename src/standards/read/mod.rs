@@ -13,6 +13,7 @@ mod dictionary;
 mod documents;
 mod folder;
 mod known;
+mod labels;
 mod labs;
 mod lay_over;
 mod limits;
@@ -75,6 +76,7 @@ pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option
         products: products::read(&folder, &dictionary),
         headings: words::read_headings(&folder, &dictionary),
         words: words::read_words(&folder),
+        labels: labels::read(&folder),
         months: months::read(&folder),
         drain: products::read_drain(&folder, &dictionary),
         intervals: products::read_intervals(&folder),
