@@ -10,6 +10,7 @@ mod make_up;
 mod point;
 mod precision;
 mod reference;
+mod reset;
 mod series;
 mod trend;
 

@@ -69,6 +69,11 @@ impl Brought {
             _ => None,
         }
     }
+
+    /// The level as a number; `None` where only a bound of it is known.
+    pub(in crate::history) fn number(self) -> Option<f64> {
+        (self.0.most <= self.0.least).then_some(self.0.least)
+    }
 }
 
 impl TopUps {

@@ -156,8 +156,9 @@ impl PointHistory<'_> {
         self.top_ups(life).make_up(sample)
     }
 
-    /// The forms of a life.
-    pub(super) fn top_ups(&self, life: &OilLife) -> TopUps {
+    /// What the forms of a life say of oil added.
+    #[must_use]
+    pub fn top_ups(&self, life: &OilLife) -> TopUps {
         let first = life.samples.first().copied().unwrap_or_default();
         let samples = life.samples.iter().filter_map(|index| Some((*index, *self.samples.get(*index)?)));
         TopUps::new(self.samples.get(..first).unwrap_or_default(), samples)

@@ -146,5 +146,5 @@ fn wear_rates_run_across_changes_of_oil_and_not_over_them() {
     }
     let rates =
         with_history(&samples, |history, standards| history.wear_rates(fixture::id(standards, "fe"), standards));
-    assert_eq!(rates[0].per_1000_h, 5.0);
+    assert_eq!((rates[0].hours, rates[0].per_1000_h), (1000.0, 5.0));
 }
