@@ -27,6 +27,7 @@ mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod thinned;
 mod to_confirm;
 mod viscosity_class;
 mod why;
@@ -58,6 +59,7 @@ const FINDERS: &[Finder] = &[
     off_grade::find,
     over_limit::find,
     rising_trend::find,
+    thinned::find,
     quality::find,
 ];
 

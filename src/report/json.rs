@@ -13,9 +13,9 @@ use crate::domain::{
     Sample, Severity, ValueState, Verdict,
 };
 use crate::findings::{Basis, Decisions, Item, PointAnalysis, SampleAnalysis, by_property};
-use crate::history::OilLife;
 
 use super::Context;
+use super::lives::{LifeLine, Lives, MakeUpLine, rounded};
 
 /// Points rendered at one time: enough to keep every core busy, few enough to bound memory.
 const POINTS_AT_ONCE: usize = 256;
@@ -36,6 +36,10 @@ struct SampleLine<'a> {
     lot: Option<&'a str>,
     oil_hours: Option<f64>,
     machine_hours: Option<f64>,
+    /// Which oil life it belongs to; null for new oil.
+    life: Option<LifeLine>,
+    /// The oil added in that life up to this sample; null for the life's first.
+    make_up: Option<MakeUpLine>,
     source: SourceLine<'a>,
     severity: Severity,
     axes: Axes,
@@ -70,6 +74,9 @@ struct MeasurementLine<'a> {
     raw: &'a str,
     method: Option<&'a str>,
     state: &'static str,
+    /// The value with what left with the oil added back; left out where top-ups make no difference, or only a bound is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<f64>,
     column: Option<&'a str>,
 }
 
@@ -185,20 +192,22 @@ pub(super) fn write_samples(
 }
 
 fn point_lines(context: &Context<'_>, point: &PointAnalysis<'_>) -> io::Result<Vec<u8>> {
-    let mut lines = Vec::new();
+    let mut written = Vec::new();
+    let lives = Lives::new(&point.history, context.standards);
     for (index, (sample, analysis)) in point.history.samples.iter().zip(&point.samples).enumerate() {
-        let life = point.history.life_of(index).and_then(|life| point.history.lives.get(life));
-        serde_json::to_writer(&mut lines, &sample_line(context, (sample, life), analysis))?;
-        lines.push(b'\n');
+        serde_json::to_writer(&mut written, &sample_line(context, (index, sample), &lives, analysis))?;
+        written.push(b'\n');
     }
-    Ok(lines)
+    Ok(written)
 }
 
 fn sample_line<'a>(
     context: &Context<'a>,
-    (sample, life): (&'a Sample, Option<&OilLife>),
+    (index, sample): (usize, &'a Sample),
+    lives: &Lives<'_>,
     analysis: &'a SampleAnalysis,
 ) -> SampleLine<'a> {
+    let life = lives.of(index).map(|(_, life)| life);
     let measured = by_property(sample);
     let decisions = Decisions::new(&analysis.verdicts, context.standards);
     let basis = |verdict: &Verdict| {
@@ -220,6 +229,8 @@ fn sample_line<'a>(
         lot: sample.lot.as_deref(),
         oil_hours: sample.oil_hours,
         machine_hours: sample.machine_hours,
+        life: lives.line(index),
+        make_up: lives.make_up_line(index),
         source: SourceLine { file: context.path(sample), sheet: context.sheet(sample), row: sample.place.row },
         severity: analysis.axes.overall(),
         axes: analysis.axes,
@@ -227,7 +238,10 @@ fn sample_line<'a>(
             .measurements
             .iter()
             .zip(&analysis.states)
-            .map(|(measurement, state)| measurement_line(context, sample, measurement, *state))
+            .map(|(measurement, state)| MeasurementLine {
+                corrected: corrected(lives.corrected(index, measurement.property)),
+                ..measurement_line(context, sample, measurement, *state)
+            })
             .collect(),
         verdicts: analysis
             .verdicts
@@ -260,8 +274,14 @@ fn measurement_line<'a>(
         raw: source.map_or("", |source| source.raw(sample.place, measurement)),
         method: sample.method(measurement).map(|method| &**method),
         state: state.id(),
+        corrected: None,
         column: context.heading(sample, measurement),
     }
+}
+
+/// A corrected number in as many digits as mean something; a bound is no number.
+fn corrected(value: Option<crate::domain::Value>) -> Option<f64> {
+    value.and_then(crate::domain::Value::exact).map(rounded)
 }
 
 /// The sign before the number, or why there is none.

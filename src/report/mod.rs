@@ -8,6 +8,7 @@ mod error;
 mod html;
 mod json;
 mod link;
+mod lives;
 mod mark;
 mod model;
 mod parquet;

@@ -173,6 +173,8 @@ pub enum Signal {
     FormMissing(FormField),
     /// The form has fewer hours on the machine than that of an earlier sample.
     MachineHoursFell,
+    /// An oil life is taken to begin with this sample although no form says so: the results of two samples do.
+    OilChangeFound,
 }
 
 /// A field of the form whose lack matters.

@@ -216,7 +216,7 @@ fn oil_changes(context: &Context<'_>, point: &Point<'_>) -> Vec<(NaiveDate, Stri
     pairs
         .filter_map(|(before, after)| match after.start {
             LifeStart::RecordedChange => day(before.samples.last()),
-            LifeStart::FirstSample | LifeStart::HoursFell | LifeStart::ProductChanged => day(after.samples.first()),
+            _ => day(after.samples.first()),
         })
         .map(|day| (day, word(context.words, "report-chart-oil-change")))
         .collect()

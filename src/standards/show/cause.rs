@@ -199,6 +199,7 @@ impl Sayer<'_> {
             Signal::FilterChanges(count) => format!("{count} filter changes or more"),
             Signal::FormMissing(field) => format!("{} no longer on the form", field.id()),
             Signal::MachineHoursFell => "machine_hours went back".to_owned(),
+            Signal::OilChangeFound => "an oil change that only the results show".to_owned(),
         }
     }
 }
