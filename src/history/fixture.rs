@@ -265,6 +265,7 @@ pub(crate) fn sample(standards: &Standards, on: &str, oil_hours: Option<f64>, re
         site: None,
         machine: Arc::from("M"),
         machine_type: None,
+        model: None,
         component: None,
         point: None,
         product: Some(Arc::from("Oil")),
