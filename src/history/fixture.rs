@@ -176,6 +176,7 @@ pub(crate) fn limit_row(
         grade: grade.map(Arc::from),
         for_grades: Vec::new(),
         machine_types: Vec::new(),
+        scope: crate::standards::Scope::default(),
         property,
         condition: Arc::from(""),
         method: Arc::from(""),

@@ -23,6 +23,7 @@ pub mod method;
 mod number;
 pub mod property;
 mod read;
+pub mod scope;
 pub mod show;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ pub use limit::{Compare, Limit};
 pub use load::{Files, LoadError};
 pub use method::Precision;
 pub use property::Property;
+pub use scope::{Asked, Scope};
 pub use viscosity_class::{ClassSystem, ViscosityClass};
 
 /// The standards folder, loaded and without a fault.
