@@ -6,6 +6,8 @@ mod args;
 mod calc;
 mod check;
 mod explain;
+mod limits;
+mod limits_args;
 mod profile;
 mod standards_args;
 mod summary;
@@ -14,6 +16,8 @@ pub use args::{Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, P
 pub use calc::{Answer, CalcError, Calculation};
 pub use check::{check_json, check_lines};
 pub use explain::explain;
+pub use limits::{Backtest, LimitsReport};
+pub use limits_args::{LearnArgs, LimitsCommand};
 pub use profile::draft;
 pub use standards_args::{ConfirmArgs, StandardsCommand};
 pub use summary::{Summary, intake_lines, problem_lines, source_line};

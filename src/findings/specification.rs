@@ -244,7 +244,9 @@ impl<'s> Index<'s> {
                 let limit = self.standards.limit(**id);
                 let machine = limit.machine_types.is_empty()
                     || machine_type.is_some_and(|machine| limit.machine_types.contains(&machine));
-                machine && (limit.for_grades.is_empty() || covers(&limit.for_grades, grade)) && limit.scope.covers(asked)
+                machine
+                    && (limit.for_grades.is_empty() || covers(&limit.for_grades, grade))
+                    && limit.scope.covers(asked)
             };
             let mut apply: Vec<LimitId> = limits.iter().filter(applies).copied().collect();
             if document.precedence == Precedence::Fleet {

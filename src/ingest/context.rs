@@ -224,7 +224,18 @@ impl Context {
                 }
             )+};
         }
-        absorb!(machine_type, model, component_type, product, product_grade, lot, grade, received_at, tested_at, oil_hours);
+        absorb!(
+            machine_type,
+            model,
+            component_type,
+            product,
+            product_grade,
+            lot,
+            grade,
+            received_at,
+            tested_at,
+            oil_hours
+        );
         absorb!(reported_at, machine_hours, oil_changed, filter_changed, top_up_l, sump_l, note, lab_verdict);
         contradictions
     }

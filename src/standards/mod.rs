@@ -47,7 +47,7 @@ pub use grade::{GradeCandidate, GradeClaim, Standing};
 pub use lab::LabProfile;
 pub use layer::{Layer, Overlay};
 pub use limit::{Compare, Limit};
-pub use load::{Files, LoadError};
+pub use load::{Files, LoadError, folder_files, write_folder};
 pub use method::Precision;
 pub use property::Property;
 pub use scope::{Asked, Scope};
