@@ -1,5 +1,6 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
+mod limits;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, Summary, intake_lines, problem_lines,
+    self, Args, CheckArgs, Command, LimitsCommand, OutputFormat, ProfileArgs, RunArgs, Summary, intake_lines,
+    problem_lines,
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
@@ -83,6 +85,29 @@ pub enum RunError {
         /// What the system says.
         error: io::Error,
     },
+    /// The folder of learnt limits holds something else.
+    #[error(
+        "{} holds files that `limits learn` has not made, and is left as it is; name another folder with --out",
+        path.display()
+    )]
+    NotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder of learnt limits could not be written; what was there before is whole or refused by the next run.
+    #[error("{}: {error}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Learnt limits could not be made into text.
+    #[error("the learnt limits could not be written: {0}")]
+    Csv(#[from] csv::Error),
+    /// Nothing was learnt.
+    #[error("no limit could be learnt, and nothing is written: {0}")]
+    NothingLearnt(String),
     /// Standard output could not be written.
     #[error("could not print: {0}")]
     Print(io::Error),
@@ -128,6 +153,7 @@ fn perform(command: Command, now: Now, talk: &mut Talk<'_>) -> Result<u8, RunErr
         Command::Run(args) => run_batch(&args, now, out, err),
         Command::Check(args) => check(&args, now, out),
         Command::Profile(args) => profile(&args, now, out, err),
+        Command::Limits { command: LimitsCommand::Learn(args) } => limits::learn(&args, now, out, err),
         Command::Standards { command, standards, output_format } => {
             rules::standards(&command, (&standards, output_format), now.today, talk)
         }

@@ -9,6 +9,7 @@ use crate::domain::{DecisionRule, Rounding, Severity};
 use crate::report::Format;
 
 use super::calc::Calculation;
+use super::limits_args::LimitsCommand;
 use super::reading_args::ReadingArgs;
 use super::standards_args::StandardsCommand;
 
@@ -44,6 +45,12 @@ pub enum Command {
         /// How to print.
         #[arg(long, value_name = "FORM", default_value = "text", global = true)]
         output_format: OutputFormat,
+    },
+    /// Learn what is normal for groups of like machines from their own results.
+    Limits {
+        /// What to do.
+        #[command(subcommand)]
+        command: LimitsCommand,
     },
     /// Calculate: viscosity, cleanliness classes, contents; with the source of each formula.
     Calc {

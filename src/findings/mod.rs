@@ -16,6 +16,7 @@ mod fixture;
 mod grade_class;
 mod grade_rows;
 mod judge;
+mod narrowest;
 mod off_grade;
 mod over_limit;
 mod quality;

@@ -30,6 +30,7 @@ pub struct Context {
     site: Option<Arc<str>>,
     machine: Option<Arc<str>>,
     machine_type: Option<MachineType>,
+    model: Option<Arc<str>>,
     component_type: Option<MachineType>,
     component: Option<Arc<str>>,
     point: Option<Arc<str>>,
@@ -89,6 +90,7 @@ impl Context {
             Field::Customer => &mut self.customer,
             Field::Site => &mut self.site,
             Field::Machine => &mut self.machine,
+            Field::Model => &mut self.model,
             Field::Component => {
                 self.component_type = component_type;
                 &mut self.component
@@ -157,6 +159,7 @@ impl Context {
             Field::Site => self.site.is_some(),
             Field::Machine => self.machine.is_some(),
             Field::MachineType => self.machine_type.is_some(),
+            Field::Model => self.model.is_some(),
             Field::Component => self.component.is_some(),
             Field::Point => self.point.is_some(),
             Field::Product => self.product.is_some(),
@@ -221,7 +224,18 @@ impl Context {
                 }
             )+};
         }
-        absorb!(machine_type, component_type, product, product_grade, lot, grade, received_at, tested_at, oil_hours);
+        absorb!(
+            machine_type,
+            model,
+            component_type,
+            product,
+            product_grade,
+            lot,
+            grade,
+            received_at,
+            tested_at,
+            oil_hours
+        );
         absorb!(reported_at, machine_hours, oil_changed, filter_changed, top_up_l, sump_l, note, lab_verdict);
         contradictions
     }
@@ -260,6 +274,7 @@ impl Context {
             site: self.site,
             machine: self.machine?,
             machine_type: self.machine_type.or(self.component_type),
+            model: self.model,
             component: self.component,
             point: self.point,
             product: self.product,

@@ -24,6 +24,7 @@ pub mod method;
 mod number;
 pub mod property;
 mod read;
+pub mod scope;
 pub mod show;
 #[cfg(test)]
 mod tests;
@@ -47,9 +48,10 @@ pub use grade::{GradeCandidate, GradeClaim, Standing};
 pub use lab::LabProfile;
 pub use layer::{Layer, Overlay};
 pub use limit::{Compare, Limit};
-pub use load::{Files, LoadError};
+pub use load::{Files, LoadError, folder_files, write_folder};
 pub use method::Precision;
 pub use property::Property;
+pub use scope::{Asked, Scope};
 pub use viscosity_class::{ClassSystem, ViscosityClass};
 
 /// The standards folder, loaded and without a fault.

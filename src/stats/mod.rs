@@ -2,8 +2,14 @@
 //!
 //! Numbers that are not finite are left out, never an error: a statistic of what is left is given, or none.
 
+mod censored;
+mod kendall;
 mod median;
+mod seeded;
 mod slope;
 
+pub use censored::{Distribution, Observation, Percentile, robust_spread};
+pub use kendall::kendall_z;
 pub use median::{mad, median};
+pub use seeded::SplitMix64;
 pub use slope::{Slope, theil_sen};
