@@ -1,5 +1,6 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
+mod due;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -118,6 +119,7 @@ fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8
     match command {
         Command::Run(args) => run_batch(&args, today, out, err),
         Command::Check(args) => check(&args, today, out),
+        Command::Due(args) => due::due(&args, today, out, err),
         Command::Profile(args) => profile(&args, today, out, err),
         Command::Standards { command, standards, output_format } => {
             rules::standards(&command, (&standards, output_format), today, talk)
@@ -170,6 +172,7 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
+    findings::add_overdue(&mut analyses, as_of);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;
     }

@@ -5,14 +5,18 @@
 mod args;
 mod calc;
 mod check;
+mod due;
 mod explain;
 mod profile;
 mod standards_args;
 mod summary;
 
-pub use args::{Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs};
+pub use args::{
+    Args, CheckArgs, Command, DateOrder, DecimalSign, DueArgs, OutputFormat, ProfileArgs, ReadingArgs, RunArgs,
+};
 pub use calc::{Answer, CalcError, Calculation};
 pub use check::{check_json, check_lines};
+pub use due::{due_json, due_lines};
 pub use explain::explain;
 pub use profile::draft;
 pub use standards_args::{ConfirmArgs, StandardsCommand};

@@ -141,6 +141,10 @@ fn a_line_of_the_samples_file_is_the_schema() {
     let mut line = lines[1].clone();
     let findings = line["findings"].take();
     let drain = line["drain"].take();
+    let next = line["next_sample"].take();
+    assert_eq!((&next["rule"], &next["due_on"]), (&json!("at_once"), &json!("2026-05-01")));
+    assert!(next["reasons"][1].as_str().unwrap().contains("confirms it"), "{next}");
+    assert_eq!(lines[0]["next_sample"], Json::Null);
     let unreadable = line["measurements"].as_array_mut().unwrap().pop().unwrap();
     assert_eq!((&unreadable["value"], &unreadable["qualifier"]), (&Json::Null, &json!("unreadable")));
     assert_eq!(
@@ -164,7 +168,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                 "provenance": "confirmed", "rule": "simple", "rounding": "full", "decides": true, "reason": null,
                 "precision": {"reproducibility": 0.1066, "band": 0.062_88, "method": "method", "oil": "any",
                     "provenance": "confirmed"}}],
-            "findings": null, "to_confirm": [], "drain": null, "notices": [], "replaces": null,
+            "findings": null, "to_confirm": [], "drain": null, "next_sample": null, "notices": [], "replaces": null,
         })
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
