@@ -1,5 +1,6 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
+mod due;
 mod limits;
 mod rules;
 
@@ -152,6 +153,7 @@ fn perform(command: Command, now: Now, talk: &mut Talk<'_>) -> Result<u8, RunErr
     match command {
         Command::Run(args) => run_batch(&args, now, out, err),
         Command::Check(args) => check(&args, now, out),
+        Command::Due(args) => due::due(&args, now, out, err),
         Command::Profile(args) => profile(&args, now, out, err),
         Command::Limits { command: LimitsCommand::Learn(args) } => limits::learn(&args, now, out, err),
         Command::Standards { command, standards, output_format } => {
@@ -205,6 +207,7 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of, now.clock))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
+    findings::add_overdue(&mut analyses, as_of);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;
     }

@@ -32,6 +32,8 @@ pub enum Command {
     Run(RunArgs),
     /// Read and validate files; write nothing.
     Check(CheckArgs),
+    /// List the samples that are overdue and those that come next.
+    Due(DueArgs),
     /// Draft a layout profile from a laboratory's files, for a person to complete.
     Profile(ProfileArgs),
     /// Look at, check, compare or confirm the rules.
@@ -159,6 +161,32 @@ pub struct CheckArgs {
     /// The day to judge by; without it, today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
+    /// How to print.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub output_format: OutputFormat,
+    /// How files are written.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// Options of `due`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DueArgs {
+    /// Files, or folders of files: all samples of the machines, the last one of each decides.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The day to judge by; without it, today.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// How many days ahead to list.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub within: u32,
+    /// List only this customer; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub customer: Vec<String>,
+    /// Folder of rules, or one laid over ./standards or the rules built in; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub standards: Vec<PathBuf>,
     /// How to print.
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub output_format: OutputFormat,

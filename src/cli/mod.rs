@@ -5,6 +5,7 @@
 mod args;
 mod calc;
 mod check;
+mod due;
 mod explain;
 mod limits;
 mod limits_args;
@@ -13,9 +14,10 @@ mod reading_args;
 mod standards_args;
 mod summary;
 
-pub use args::{Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs};
+pub use args::{Args, CheckArgs, Command, DueArgs, OutputFormat, ProfileArgs, RunArgs};
 pub use calc::{Answer, CalcError, Calculation};
 pub use check::{check_json, check_lines};
+pub use due::{due_json, due_lines};
 pub use explain::explain;
 pub use limits::{Backtest, LimitsReport};
 pub use limits_args::{LearnArgs, LimitsCommand};

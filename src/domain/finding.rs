@@ -23,6 +23,8 @@ pub enum FindingKind {
     Drain,
     /// The result itself is doubtful.
     Quality,
+    /// The next sample is overdue.
+    Schedule,
 }
 
 impl FindingKind {
@@ -36,6 +38,7 @@ impl FindingKind {
             Self::Cause => "cause",
             Self::Drain => "drain",
             Self::Quality => "quality",
+            Self::Schedule => "schedule",
         }
     }
 }

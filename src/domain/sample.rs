@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::property::PropertyId;
+use super::service::{Criticality, Supply};
 use super::value::Reading;
 
 /// One bottle of oil and its results.
@@ -56,6 +57,10 @@ pub struct Sample {
     pub top_up_l: Option<f64>,
     /// Litres in the sump.
     pub sump_l: Option<f64>,
+    /// What a failure of the machine would cost, if the form says.
+    pub criticality: Option<Criticality>,
+    /// Who supplies the customer's oil, if the form says.
+    pub supply: Option<Supply>,
     /// What the sampler wrote.
     pub note: Option<Arc<str>>,
     /// The laboratory's own verdict, as written; kept and shown, never used as ours.

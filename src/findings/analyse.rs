@@ -14,6 +14,7 @@ use crate::standards::Standards;
 use super::decision::Decisions;
 use super::examine::{Examiner, by_property};
 use super::explained;
+use super::schedule;
 use super::specification::{Specification, Specifications};
 use super::subject::{Judged, Known, Subject};
 use super::{FINDERS, PointAnalysis, SampleAnalysis, to_confirm};
@@ -28,7 +29,11 @@ pub fn analyse<'a>(histories: Vec<PointHistory<'a>>, standards: &Standards) -> V
         specifications: Specifications::new(&histories, standards),
         examiner: Examiner::new(standards, histories.iter().flat_map(|history| history.samples.iter().copied())),
     };
-    let point = |history: PointHistory<'a>| PointAnalysis { samples: rules.samples(&history), history };
+    let point = |history: PointHistory<'a>| {
+        let samples = rules.samples(&history);
+        let next_sample = schedule::next_sample(&history, &samples, standards);
+        PointAnalysis { history, samples, next_sample }
+    };
     histories.into_par_iter().map(point).collect()
 }
 

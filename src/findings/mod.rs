@@ -23,6 +23,7 @@ mod quality;
 mod rising_trend;
 mod rounding;
 mod says;
+mod schedule;
 mod side;
 mod signal;
 mod specification;
@@ -42,6 +43,7 @@ pub use decision::Decisions;
 pub use examine::{Basis, Examiner, by_property};
 pub use grade_class::GradeClass;
 pub use judge::{Decision, judge};
+pub use schedule::{Due, NextSample, ScheduleRule, add_overdue};
 pub use side::nearest_end;
 pub use specification::{Item, Specification, Specifications};
 pub use standing::Current;
@@ -71,6 +73,8 @@ pub struct PointAnalysis<'a> {
     pub history: PointHistory<'a>,
     /// One per sample of the history, in the same order.
     pub samples: Vec<SampleAnalysis>,
+    /// When the next sample is due; `None` for a point that has never had oil in service.
+    pub next_sample: Option<NextSample>,
 }
 
 /// What was found about one sample.

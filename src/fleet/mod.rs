@@ -4,4 +4,7 @@
 //! It looks at finished judgements of single points and adds to them. It is not where one point is judged: that is
 //! `findings`.
 
+mod due;
 pub mod learn;
+
+pub use due::{DueList, DuePoint, FollowUp, due_list};

@@ -284,6 +284,8 @@ pub(crate) fn sample(standards: &Standards, on: &str, oil_hours: Option<f64>, re
         filter_changed: None,
         top_up_l: None,
         sump_l: None,
+        criticality: None,
+        supply: None,
         note: None,
         lab_verdict: None,
         measurements: measurements.collect(),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::{MachineType, Measurement, Place, ProblemCode, Sample, SampleKind, Stamp, fold};
+use crate::domain::{
+    Criticality, MachineType, Measurement, Place, ProblemCode, Sample, SampleKind, Stamp, Supply, fold,
+};
 
 use super::context_cell::{ContextCell, ContextRules, Named, Said};
 use super::fault::Fault;
@@ -49,6 +51,8 @@ pub struct Context {
     filter_changed: Option<bool>,
     top_up_l: Option<f64>,
     sump_l: Option<f64>,
+    criticality: Option<Criticality>,
+    supply: Option<Supply>,
     note: Option<Arc<str>>,
     lab_verdict: Option<Arc<str>>,
 }
@@ -75,6 +79,8 @@ impl Context {
             },
             Said::MachineType(machine) => self.machine_type = Some(machine),
             Said::Kind(kind) => self.kind = Some(kind),
+            Said::Criticality(criticality) => self.criticality = Some(criticality),
+            Said::Supply(supply) => self.supply = Some(supply),
         }
         Taken::Used
     }
@@ -176,6 +182,8 @@ impl Context {
             Field::FilterChanged => self.filter_changed.is_some(),
             Field::TopUpL => self.top_up_l.is_some(),
             Field::SumpL => self.sump_l.is_some(),
+            Field::Criticality => self.criticality.is_some(),
+            Field::Supply => self.supply.is_some(),
             Field::Note => self.note.is_some(),
             Field::LabVerdict => self.lab_verdict.is_some(),
             Field::Parameter | Field::Value | Field::ValueText | Field::Unit | Field::Method | Field::Baseline => false,
@@ -237,6 +245,7 @@ impl Context {
             oil_hours
         );
         absorb!(reported_at, machine_hours, oil_changed, filter_changed, top_up_l, sump_l, note, lab_verdict);
+        absorb!(criticality, supply);
         contradictions
     }
 
@@ -291,6 +300,8 @@ impl Context {
             filter_changed: self.filter_changed,
             top_up_l: self.top_up_l,
             sump_l: self.sump_l,
+            criticality: self.criticality,
+            supply: self.supply,
             note: self.note,
             lab_verdict: self.lab_verdict,
             measurements,

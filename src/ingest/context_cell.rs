@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::{MachineType, ProblemCode, SampleKind, Stamp, fold};
+use crate::domain::{Criticality, MachineType, ProblemCode, SampleKind, Stamp, Supply, fold};
 use crate::standards::LabProfile;
 use crate::standards::property::Word;
 
@@ -69,6 +69,10 @@ pub enum Said {
     MachineType(MachineType),
     /// A kind of sample.
     Kind(SampleKind),
+    /// What a failure would cost.
+    Criticality(Criticality),
+    /// Who supplies the oil.
+    Supply(Supply),
 }
 
 /// A name, and what the layout profile knows about it.
@@ -106,6 +110,10 @@ impl ContextCell<'_> {
             FieldKind::Time => Said::Time(self.time(rules)?),
             FieldKind::MachineType => Said::MachineType(read_machine_type(self.text, rules.profile)?),
             FieldKind::SampleKind => Said::Kind(read_kind(self.text, rules.labels)?),
+            FieldKind::Criticality => {
+                Said::Criticality(read_word(self, Criticality::from_id, &Criticality::ALL.map(Criticality::id))?)
+            }
+            FieldKind::Supply => Said::Supply(read_word(self, Supply::from_id, &Supply::ALL.map(Supply::id))?),
             // Parts of a result; the long form reads them, and no other form has columns of them.
             FieldKind::Result => Said::NotGiven,
         })
@@ -178,6 +186,14 @@ fn read_yes_no(cell: ContextCell<'_>) -> Result<bool, Fault> {
             Err(Fault::new(ProblemCode::UnknownWord, says))
         }
     }
+}
+
+/// One of a few words.
+fn read_word<T>(cell: ContextCell<'_>, from_id: impl Fn(&str) -> Option<T>, words: &[&str]) -> Result<T, Fault> {
+    from_id(&fold(cell.text)).ok_or_else(|| {
+        let says = format!("{}: {} is none of {}", cell.field.id(), quoted(cell.text.as_bytes()), words.join(", "));
+        Fault::new(ProblemCode::UnknownWord, says)
+    })
 }
 
 fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<MachineType, Fault> {

@@ -72,6 +72,10 @@ fields! {
     TopUpL = "top_up_l",
     /// Litres in the sump.
     SumpL = "sump_l",
+    /// What a failure would cost.
+    Criticality = "criticality",
+    /// Who supplies the oil.
+    Supply = "supply",
     /// Remark.
     Note = "note",
     /// The laboratory's own verdict.
@@ -105,6 +109,10 @@ pub enum FieldKind {
     MachineType,
     /// One of the kinds of sample.
     SampleKind,
+    /// Normal or critical.
+    Criticality,
+    /// Direct or by a dealer.
+    Supply,
     /// A part of a result, in the long form.
     Result,
 }
@@ -119,6 +127,8 @@ impl Field {
             Self::SampledOn | Self::ReceivedAt | Self::TestedAt | Self::ReportedAt => FieldKind::Time,
             Self::MachineType => FieldKind::MachineType,
             Self::Kind => FieldKind::SampleKind,
+            Self::Criticality => FieldKind::Criticality,
+            Self::Supply => FieldKind::Supply,
             Self::Parameter | Self::Value | Self::ValueText | Self::Unit | Self::Method | Self::Baseline => {
                 FieldKind::Result
             }

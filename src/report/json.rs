@@ -12,7 +12,7 @@ use crate::domain::{
     Axes, DecisionRule, DrainForecast, Finding, Measurement, Named, OpenCause, Outcome, Proof, Reading, Rounding,
     Sample, Severity, ValueState, Verdict,
 };
-use crate::findings::{Basis, Decisions, Item, PointAnalysis, SampleAnalysis, by_property};
+use crate::findings::{Basis, Decisions, Item, NextSample, PointAnalysis, SampleAnalysis, by_property};
 
 use super::Context;
 use super::lives::{LifeLine, Lives, MakeUpLine, rounded};
@@ -49,6 +49,8 @@ struct SampleLine<'a> {
     findings: Vec<FindingLine<'a>>,
     to_confirm: Vec<OpenCauseLine<'a>>,
     drain: DrainLine<'a>,
+    /// With the last sample in service of a point; null with all others.
+    next_sample: Option<NextSampleLine>,
     notices: Vec<String>,
     replaces: Option<ReplacedLine<'a>>,
 }
@@ -177,6 +179,14 @@ struct DrainLine<'a> {
     reasons: Vec<String>,
 }
 
+#[derive(Serialize)]
+struct NextSampleLine {
+    /// Null if no interval is known.
+    due_on: Option<String>,
+    rule: &'static str,
+    reasons: Vec<String>,
+}
+
 /// Writes one line per sample, in the order of the sampling points and their samples.
 pub(super) fn write_samples(
     out: &mut impl Write,
@@ -196,7 +206,10 @@ fn point_lines(context: &Context<'_>, point: &PointAnalysis<'_>) -> io::Result<V
     let mut written = Vec::new();
     let lives = Lives::new(&point.history, context.standards);
     for (index, (sample, analysis)) in point.history.samples.iter().zip(&point.samples).enumerate() {
-        serde_json::to_writer(&mut written, &sample_line(context, (index, sample), &lives, analysis))?;
+        let mut told = sample_line(context, (index, sample), &lives, analysis);
+        let next = point.next_sample.as_ref().filter(|next| next.sample == index);
+        told.next_sample = next.map(|next| next_sample_line(context, next));
+        serde_json::to_writer(&mut written, &told)?;
         written.push(b'\n');
     }
     Ok(written)
@@ -255,6 +268,7 @@ fn sample_line<'a>(
         findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
         to_confirm: analysis.to_confirm.iter().map(|cause| open_cause_line(context, cause)).collect(),
         drain: drain_line(context, &analysis.drain),
+        next_sample: None,
         notices: analysis.notices.iter().map(|notice| context.words.say(notice)).collect(),
         replaces: sample.replaces.map(|place| ReplacedLine { file: context.path_of(place), row: place.row }),
     }
@@ -374,6 +388,14 @@ fn proof_line<'a>(context: &Context<'a>, proof: &Proof) -> ProofLine<'a> {
         value: proof.value.and_then(crate::domain::Value::exact),
         unit: property.map(|property| property.unit.symbol()),
         says: context.words.say(&proof.says),
+    }
+}
+
+fn next_sample_line(context: &Context<'_>, next: &NextSample) -> NextSampleLine {
+    NextSampleLine {
+        due_on: next.due.as_ref().map(|due| due.on.to_string()),
+        rule: next.rule_id(),
+        reasons: next.reasons.iter().map(|reason| context.words.say(reason)).collect(),
     }
 }
 

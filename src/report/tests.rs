@@ -144,6 +144,10 @@ fn a_line_of_the_samples_file_is_the_schema() {
     let findings = line["findings"].take();
     let drain = line["drain"].take();
     let verdicts = line["verdicts"].take();
+    let next = line["next_sample"].take();
+    assert_eq!((&next["rule"], &next["due_on"]), (&json!("at_once"), &json!("2026-05-01")));
+    assert!(next["reasons"][1].as_str().unwrap().contains("confirms it"), "{next}");
+    assert_eq!(lines[0]["next_sample"], Json::Null);
     let unreadable = line["measurements"].as_array_mut().unwrap().pop().unwrap();
     assert_eq!((&unreadable["value"], &unreadable["qualifier"]), (&Json::Null, &json!("unreadable")));
     assert_eq!(
@@ -163,7 +167,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                 {"property": "si", "value": null, "qualifier": "not_tested", "unit": "mg/kg", "raw": "", "method": null,
                  "state": "not_tested", "column": "water [%{m/m}]"},
             ],
-            "verdicts": null, "findings": null, "to_confirm": [], "drain": null, "notices": [], "replaces": null,
+            "verdicts": null, "findings": null, "to_confirm": [], "drain": null, "next_sample": null, "notices": [], "replaces": null,
         })
     );
     assert_eq!(
@@ -175,7 +179,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                     "provenance": "confirmed"}}])
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 27, "fields are only added, never renamed: {keys:?}");
+    assert_eq!(keys.len(), 28, "fields are only added, never renamed: {keys:?}");
     assert_eq!(findings[0]["code"], "over_limit:water");
     assert_eq!(findings[0]["because"][0]["value"], 0.31);
     assert_eq!(findings[0]["because"][0]["unit"], "%{m/m}");

@@ -347,6 +347,77 @@ quality-viscosity-index-action = Measure both viscosities again before the resul
 quality-dates = The sample is dated after its arrival
 quality-dates-action = Ask for the date of sampling.
 
+## schedule: when the next sample is due
+
+# The interval. $criticality is that of the machine; the row can be the one for normal machines, if it is sooner.
+schedule-interval = { $machine }{ $criticality ->
+        [critical] , critical:
+       *[normal] :
+    } a sample every { $days } days or { $hours } h, whichever comes first.
+schedule-interval-days = { $machine }{ $criticality ->
+        [critical] , critical:
+       *[normal] :
+    } a sample every { $days } days.
+schedule-interval-hours = { $machine }{ $criticality ->
+        [critical] , critical:
+       *[normal] :
+    } a sample every { $hours } h.
+schedule-rate = This one runs { $rate } h a day, which makes { $hours } h { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+schedule-rate-unknown = The hours are not known well enough to tell how long { $hours } h take.
+schedule-source = Interval, { $trust }: { $source }.
+schedule-no-machine-type = No interval known: the machine type is not given.
+schedule-no-interval = No interval known for this machine type ({ $machine }).
+schedule-hours-only = The interval of this machine type ({ $machine }) is in hours, and the hours that it runs are not known.
+
+# What shortens it
+schedule-half = { $last ->
+        [alarm] After the alarm of { $day } half of the interval
+       *[caution] After the caution of { $day } half of the interval
+    }, until three samples in a row are normal; so far { $count ->
+        [0] none is
+        [one] one is
+       *[other] { $count } are
+    }.
+schedule-quarter = { $last ->
+        [alarm] After the alarm of { $day } a quarter of the interval
+       *[caution] An alarm was followed by a caution on { $day }: a quarter of the interval
+    }, until three samples in a row are normal; so far { $count ->
+        [0] none is
+        [one] one is
+       *[other] { $count } are
+    }.
+schedule-at-once = The sample of { $day } was { $severity }: the next one confirms it, at once.
+schedule-changed = The oil was changed after that sample, so nothing is left to confirm in the old oil.
+schedule-before-limit = { $property } can reach its limit from { $day } on; the next sample comes before that.
+
+# The rule in short
+schedule-rule-interval = usual interval
+schedule-rule-after_caution = half the interval after a caution
+schedule-rule-after_abnormal = a quarter of the interval after an alarm
+schedule-rule-at_once = confirms an alarm
+schedule-rule-before_limit = before the oil can reach its limit
+schedule-rule-silent = { $rule }; no sample for { $days } days, does it still run?
+schedule-follow-up = { $customer }: follow-up due by { $day } (last sample { $sample } of { $last })
+schedule-follow-up-late = { $customer }: follow-up was due by { $day }, { $days ->
+        [one] one day
+       *[other] { $days } days
+    } ago (last sample { $sample } of { $last })
+schedule-ask-direct = { $customer }, our own supply
+schedule-ask-dealer = { $customer }, through the dealer
+
+# Overdue
+schedule-overdue = The next sample was due on { $day } and is { $days ->
+        [one] one day
+       *[other] { $days } days
+    } late
+schedule-silent = No sample for { $days } days, more than three intervals.
+schedule-overdue-action = Take a sample now.
+schedule-overdue-action-confirm = Take the sample that confirms the last one now.
+schedule-overdue-action-silent = Ask whether the machine still runs. If it does, take a sample now.
+
 ## Reports
 
 # Pages and headings
@@ -462,6 +533,49 @@ report-drain-calendar-from = At the present rate of use: not before { $earliest 
 report-drain-not-enough-data = No forecast yet.
 report-drain-dry-first = Dry the oil and test again before a change is decided on.
 report-drain-none-in-sight = Not due.
+
+# Next samples
+report-overdue = Overdue samples
+report-next-sample = Next sample
+report-due-on = Due on
+report-days-late = Late
+report-why-then = Reason
+report-ask = Ask
+report-no-date = Without a date
+report-follow-ups = Quarterly follow-up, direct supply
+report-days = { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+report-overdue-count = { $total ->
+        [one] { $count ->
+            [0] The next sample is not overdue.
+           *[other] The next sample is overdue.
+            }
+       *[other] { $count ->
+            [0] No sampling point is overdue.
+            [one] One of { $total } sampling points in service is overdue.
+           *[other] { $count } of { $total } sampling points in service are overdue.
+            }
+    }
+report-due-soon-count = { $count ->
+        [one] One more is due within { $days } days.
+       *[other] { $count } more are due within { $days } days.
+    }
+report-no-date-count = { $count ->
+        [one] For one no interval is known.
+       *[other] For { $count } no interval is known.
+    }
+report-more-overdue = { $count ->
+        [one] One more is listed by lubelab due.
+       *[other] { $count } more are listed by lubelab due.
+    }
+report-next = Due on { $day }.
+report-next-late = Overdue: it was due on { $day }, { $days ->
+        [one] one day
+       *[other] { $days } days
+    } ago.
+report-next-none = No date: no interval is known.
 
 # Charts
 report-charts = Trends
@@ -636,6 +750,8 @@ explain-over_limit = A result outside an oil-change standard or an alarm table t
 explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
 explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
 explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
+
+explain-schedule = A sample that is overdue. The next one is due after the interval of standards/intervals.csv for the machine type, in days or in hours at the machine's own rate of use, whichever comes first; critical machines (column criticality of the form) have their own rows. After a caution the interval is halved. After an abnormal or critical sample the next one is due at once and the ones after it at a quarter of the interval. Three normal samples in a row restore it. Where a forecast lets the oil reach its limit sooner, the next sample comes before that. A missing sample never changes the state of oil or machine.
 
 ## Problems of a file: what each code means, what to do
 

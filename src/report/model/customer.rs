@@ -13,6 +13,7 @@ use crate::report::slug::slugs;
 use crate::report::words::{tell, word};
 
 use super::document::{DocumentUsed, documents, unconfirmed};
+use super::due::{DueSection, due_section};
 use super::labels::labels;
 use super::problem::{FileProblems, problems_of};
 use super::section::{Section, section};
@@ -75,6 +76,8 @@ pub struct CustomerReport {
     pub facts: Vec<Fact>,
     /// All points, worst first.
     pub rows: Vec<Row>,
+    /// Overdue samples, worst first.
+    pub due: Option<DueSection>,
     /// One section per point, worst first.
     pub sections: Vec<Section>,
     /// How many points are not shown in full; empty if none.
@@ -150,6 +153,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
             .take(ROWS_MAX)
             .map(|(anchor, point)| status::row(context, point, (&customer.name, ""), anchor))
             .collect(),
+        due: due(context, customer),
         sections: customer
             .points
             .iter()
@@ -166,6 +170,12 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         problems: problems_of(context, customer.samples()),
         program: format!("lubelab {}", context.facts.version),
     }
+}
+
+fn due(context: &Context<'_>, customer: &Customer<'_>) -> Option<DueSection> {
+    let points: Vec<(&PointAnalysis<'_>, &str, String)> =
+        customer.points.iter().map(|(anchor, point)| (*point, customer.name.as_str(), format!("#{anchor}"))).collect();
+    due_section(context, &points)
 }
 
 /// How many points need something, in a sentence.

@@ -85,9 +85,10 @@ pub struct ProofLine {
     pub other: String,
 }
 
-/// The findings of a sample, worst first.
+/// The findings of a sample, worst first. That the next sample is overdue stands with its date, not here.
 pub(super) fn cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<FindingCard> {
-    analysis.findings.iter().map(|finding| card(context, finding)).collect()
+    let about_oil = analysis.findings.iter().filter(|finding| finding.kind != FindingKind::Schedule);
+    about_oil.map(|finding| card(context, finding)).collect()
 }
 
 /// The causes that are neither shown nor ruled out.

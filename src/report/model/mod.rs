@@ -9,6 +9,7 @@ mod customer;
 mod delivery;
 mod document;
 mod drain;
+mod due;
 mod finding;
 mod history;
 mod labels;

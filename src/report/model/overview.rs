@@ -14,6 +14,7 @@ use super::Fact;
 use super::account::{Account, InputFile, account, inputs, run_facts};
 use super::customer::{Customer, verdict};
 use super::document::unconfirmed;
+use super::due::{DueSection, due_section};
 use super::labels::labels;
 use super::problem::{FileProblems, problems};
 use super::status::{self, Row, concern, needs_action};
@@ -39,6 +40,8 @@ pub struct Overview {
     pub rows: Vec<Row>,
     /// How many more there are; empty if none.
     pub more: String,
+    /// Overdue samples, worst first.
+    pub due: Option<DueSection>,
     /// The customers.
     pub customers: Vec<CustomerLine>,
     /// Hours from receipt to report.
@@ -113,6 +116,7 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         } else {
             tell(words, "report-more-machines", vec![("count", Arg::Count(left_out))])
         },
+        due: due(context, customers),
         customers: customers.iter().map(|customer| line(context, customer)).collect(),
         turnaround: turnaround(context, samples(), Listed::Late),
         unconfirmed: unconfirmed(context, now).unwrap_or_default(),
@@ -121,6 +125,17 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         inputs: inputs(context),
         facts: run_facts(context),
     }
+}
+
+fn due(context: &Context<'_>, customers: &[Customer<'_>]) -> Option<DueSection> {
+    let of = |customer: &Customer<'_>| format!("{}#", page(customer));
+    let points: Vec<(&PointAnalysis<'_>, &str, String)> = customers
+        .iter()
+        .flat_map(|customer| {
+            customer.points.iter().map(|(anchor, point)| (*point, customer.name.as_str(), of(customer) + anchor))
+        })
+        .collect();
+    due_section(context, &points)
 }
 
 fn page(customer: &Customer<'_>) -> String {

@@ -13,6 +13,7 @@ use super::chart::{Chart, charts};
 use super::delivery::{Lot, lots};
 use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
+use super::due::{Next, next};
 use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
 use super::history::{HistoryTable, form_facts, history};
 use super::point::Point;
@@ -45,6 +46,8 @@ pub struct Section {
     pub to_confirm: Vec<OpenCard>,
     /// When the oil is due.
     pub drain: Option<Drain>,
+    /// When the next sample is due.
+    pub next: Option<Next>,
     /// The most telling charts.
     pub charts: Vec<Chart>,
     /// The latest results.
@@ -96,6 +99,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         findings: cards(context, analysis),
         to_confirm: open_cards(context, analysis),
         drain: drain(context, &analysis.drain),
+        next: point.next_sample.as_ref().map(|of| next(context, of)),
         charts: charts(context, &view, current, anchor),
         results: results(context, &view, current),
         not_tested: not_tested.join(", "),

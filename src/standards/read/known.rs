@@ -13,7 +13,7 @@ pub(super) const PRECEDENCE: [&str; 5] = ["customer", "maker", "fleet", "publish
 pub(super) const CAUSE_GROUPS: [&str; 6] = ["wear", "contamination", "degradation", "filter", "sampling", "artefact"];
 
 /// Fields of the sample's form, which headings and layouts may name.
-pub(super) const CONTEXT: [&str; 31] = [
+pub(super) const CONTEXT: [&str; 33] = [
     "lab",
     "sample_id",
     "customer",
@@ -37,6 +37,8 @@ pub(super) const CONTEXT: [&str; 31] = [
     "filter_changed",
     "top_up_l",
     "sump_l",
+    "criticality",
+    "supply",
     "note",
     "lab_verdict",
     "parameter",
