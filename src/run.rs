@@ -14,6 +14,7 @@ use crate::cli::{
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
+use crate::fleet::batch;
 use crate::history;
 use crate::ingest::{self, Ledger};
 use crate::report::{self, Format, RunFacts};
@@ -170,8 +171,10 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
+    let mut batches = batch::check(&mut analyses, &standards);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;
+        batches.keep(&analyses.iter().map(|analysis| analysis.history.key.clone()).collect());
     }
     let mut ledger = Ledger::default();
     for source in &intake.sources {
@@ -183,6 +186,7 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
         sources: &intake.sources,
         problems: &intake.problems,
         ledger: &ledger,
+        batches: &batches,
         formats: &args.format,
         only_customers: &args.customer,
     };

@@ -38,6 +38,8 @@ struct SampleLine<'a> {
     machine_hours: Option<f64>,
     source: SourceLine<'a>,
     severity: Severity,
+    /// True if the report must not go out before somebody has asked.
+    held: bool,
     axes: Axes,
     measurements: Vec<MeasurementLine<'a>>,
     verdicts: Vec<VerdictLine<'a>>,
@@ -222,6 +224,7 @@ fn sample_line<'a>(
         machine_hours: sample.machine_hours,
         source: SourceLine { file: context.path(sample), sheet: context.sheet(sample), row: sample.place.row },
         severity: analysis.axes.overall(),
+        held: analysis.is_held(),
         axes: analysis.axes,
         measurements: sample
             .measurements

@@ -13,6 +13,7 @@ use crate::report::slug::slugs;
 use crate::report::words::{tell, word};
 
 use super::document::{DocumentUsed, documents, unconfirmed};
+use super::hold;
 use super::labels::labels;
 use super::problem::{FileProblems, problems_of};
 use super::section::{Section, section};
@@ -71,6 +72,8 @@ pub struct CustomerReport {
     pub mark: Mark,
     /// The verdict in a sentence.
     pub verdict: String,
+    /// How many reports are on hold; empty if none is.
+    pub on_hold: String,
     /// Period, laboratory, as-of.
     pub facts: Vec<Fact>,
     /// All points, worst first.
@@ -143,6 +146,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         customer: customer.name.clone(),
         mark: mark(words, worst),
         verdict: verdict(context, &severities),
+        on_hold: hold::count(context, std::iter::once(customer)),
         facts: facts(context, customer),
         rows: customer
             .points

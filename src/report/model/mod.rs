@@ -11,6 +11,7 @@ mod document;
 mod drain;
 mod finding;
 mod history;
+mod hold;
 mod labels;
 mod limit;
 mod overview;
