@@ -36,3 +36,51 @@ impl SampleAnalysis {
         self.findings.iter().any(|finding| finding.explains.holds)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{hydraulic, last, press};
+    use super::*;
+    use crate::domain::{Explained, Finding};
+
+    /// Iron over its limit, which is of this severity, then a doubt about all results.
+    fn doubted(severity: Severity) -> SampleAnalysis {
+        let (mut standards, ..) = hydraulic();
+        if let Some(iron) = standards.limits.get_mut(3) {
+            iron.severity = severity;
+        }
+        let mut analysis = last(&standards, &press(&standards, "fe", &["25"]));
+        let alarm = analysis.findings.iter().find(|finding| finding.code == "over_limit:fe").cloned();
+        let explains = Explained { holds: true, ..Explained::default() };
+        let doubt = alarm.map(|alarm| Finding {
+            code: "S02".to_owned(),
+            kind: FindingKind::Quality,
+            severity: Severity::Caution,
+            explains,
+            ..alarm
+        });
+        assert!(!analysis.is_held());
+        if let Some(doubt) = doubt {
+            analysis.add_doubt(doubt, |_| true);
+        }
+        analysis
+    }
+
+    #[test]
+    fn what_a_doubt_accounts_for_is_listed_under_it_and_the_severity_stays() {
+        let analysis = doubted(Severity::Abnormal);
+        let codes: Vec<&str> = analysis.findings.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, ["S02"]);
+        let listed = analysis.findings.iter().flat_map(|finding| &finding.explains.findings);
+        assert_eq!(listed.map(|named| named.code.as_str()).collect::<Vec<_>>(), ["over_limit:fe"]);
+        assert!(analysis.is_held() && analysis.axes.machine == Severity::Abnormal);
+    }
+
+    #[test]
+    fn a_critical_finding_stays_in_sight() {
+        let analysis = doubted(Severity::Critical);
+        let codes: Vec<&str> = analysis.findings.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, ["over_limit:fe", "S02"]);
+        assert!(analysis.findings.iter().all(|finding| finding.explains.findings.is_empty()));
+    }
+}

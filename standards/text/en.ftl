@@ -135,7 +135,7 @@ proof-duplicate-others = All results equal those of another customer's bottle; {
 batch-swap-pair = { $machine } ({ $sample }) looks like the history of { $other }, and { $other } ({ $others }) like that of { $machine }.
 batch-swap-one = { $machine } ({ $sample }) looks like the history of { $other }; no bottle shows the reverse.
 batch-carry-over = { $machine } ({ $sample }) shows { $percent } % of { $other } ({ $others }), the bottle before it: { $elements }.
-batch-duplicate = { $machine } ({ $sample }) and { $other } ({ $others }) have { $count } numbers in common, and none that differs.
+batch-duplicate = The same results stand in several rows, { $count } numbers and none that differs: { $bottles }.
 
 ## findings: limits, trends, drain, quality, choice of documents
 

@@ -34,18 +34,36 @@ pub(super) fn check(rules: &Rules<'_>, run: &LaboratoryRun, analyses: &[PointAna
         }
     }
     for bottles in by_first.values() {
-        for (index, (member, sample)) in bottles.iter().enumerate() {
-            for (other_member, other) in bottles.iter().skip(index + 1).take(rules.batch.swap.window) {
-                let equal = equal(sample, other);
-                if member.point != other_member.point
-                    && equal.is_some_and(|count| count >= rules.batch.duplicate_results)
-                {
-                    let pair = ((*member, *sample), (*other_member, *other));
-                    found.drafts.push(draft(pair, equal.unwrap_or_default()));
-                }
+        found.drafts.extend(groups(rules, bottles).iter().filter(|group| group.bottles.len() > 1).map(draft));
+    }
+}
+
+/// Bottles with the same results.
+struct Group<'a> {
+    bottles: Vec<(Member, &'a Sample)>,
+    /// The fewest numbers that one shares with the first.
+    count: usize,
+}
+
+fn groups<'a>(rules: &Rules<'_>, bottles: &[(Member, &'a Sample)]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for (member, sample) in bottles {
+        let equals = |group: &Group<'_>| {
+            let (first, other) = group.bottles.first()?;
+            let others = group.bottles.iter().all(|(bottle, _)| bottle.point != member.point);
+            let count = equal(other, sample).filter(|count| *count >= rules.batch.duplicate_results)?;
+            (others && first != member).then_some(count)
+        };
+        let known = groups.iter_mut().rev().take(rules.batch.swap.window);
+        match known.filter_map(|group| equals(group).map(|count| (group, count))).next() {
+            Some((group, count)) => {
+                group.bottles.push((*member, sample));
+                group.count = group.count.min(count);
             }
+            None => groups.push(Group { bottles: vec![(*member, sample)], count: usize::MAX }),
         }
     }
+    groups
 }
 
 /// How many exact numbers above zero two samples share, if nothing that both have differs.
@@ -64,28 +82,25 @@ fn equal(one: &Sample, other: &Sample) -> Option<usize> {
     Some(count)
 }
 
-fn draft(((first, one), (second, other)): ((Member, &Sample), (Member, &Sample)), count: usize) -> Draft {
-    let held = |member: Member, own: &Sample, other: &Sample| {
-        let says = if own.customer == other.customer {
-            Message::new("proof-duplicate")
+fn draft(group: &Group<'_>) -> Draft {
+    let held = |(index, (member, own)): (usize, &(Member, &Sample))| {
+        let others =
+            || group.bottles.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, other))| *other);
+        // Another customer's bottle is nobody else's business.
+        let says = match others().find(|other| other.customer == own.customer) {
+            Some(other) => Message::new("proof-duplicate")
                 .with("other", Arg::Text(machine(other)))
-                .with("sample", Arg::Text(other.sample_id.to_string()))
-        } else {
-            Message::new("proof-duplicate-others")
+                .with("sample", Arg::Text(other.sample_id.to_string())),
+            None => Message::new("proof-duplicate-others"),
         };
-        let because = vec![of_run(says.with("count", Arg::Count(count)))];
-        Held { member, confidence: Confidence::High, because, against: Vec::new(), explains: Doubted::Of([].into()) }
+        let because = vec![of_run(says.with("count", Arg::Count(group.count)))];
+        let explains = Doubted::Of([].into());
+        Held { member: *member, confidence: Confidence::High, because, against: Vec::new(), explains }
     };
+    let named = |(_, sample): &(Member, &Sample)| format!("{} ({})", machine(sample), sample.sample_id);
+    let bottles: Vec<String> = group.bottles.iter().map(named).collect();
     let says = Message::new("batch-duplicate")
-        .with("machine", Arg::Text(machine(one)))
-        .with("sample", Arg::Text(one.sample_id.to_string()))
-        .with("other", Arg::Text(machine(other)))
-        .with("others", Arg::Text(other.sample_id.to_string()))
-        .with("count", Arg::Count(count));
-    Draft {
-        code: CODE,
-        property: None,
-        says: vec![says],
-        held: vec![held(first, one, other), held(second, other, one)],
-    }
+        .with("bottles", Arg::Text(bottles.join(", ")))
+        .with("count", Arg::Count(group.count));
+    Draft { code: CODE, property: None, says: vec![says], held: group.bottles.iter().enumerate().map(held).collect() }
 }
