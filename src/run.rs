@@ -17,6 +17,7 @@ use crate::cli::{
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
+use crate::fleet::batch;
 use crate::history;
 use crate::ingest::{self, Clock, Ledger};
 use crate::report::{self, Format, RunFacts};
@@ -207,9 +208,11 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
     let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of, now.clock))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
+    let mut batches = batch::check(&mut analyses, &standards);
     findings::add_overdue(&mut analyses, as_of);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;
+        batches.keep(&analyses.iter().map(|analysis| analysis.history.key.clone()).collect());
     }
     let mut ledger = Ledger::default();
     for source in &intake.sources {
@@ -222,6 +225,7 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
         problems: &intake.problems,
         problems_by_code: &intake.problems_by_code(),
         ledger: &ledger,
+        batches: &batches,
         formats: &args.format,
         only_customers: &args.customer,
     };

@@ -28,7 +28,8 @@ pub fn explain(code: &str, standards: &Standards, catalog: &Catalog) -> Result<S
         let known = ["off_grade", "over_limit", "rising", "drain", "quality", "schedule"];
         if known.contains(&kind) {
             let shown = show::show(standards, subject, None).unwrap_or_default();
-            return Ok(format!("{}\n\n{shown}", say(format!("explain-{kind}"))));
+            let thresholds = show::thresholds(standards, code);
+            return Ok(format!("{}\n\n{shown}{thresholds}", say(format!("explain-{kind}"))));
         }
     }
     show::show(standards, code, None).map_err(|unknown| unknown.to_string())

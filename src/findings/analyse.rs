@@ -128,7 +128,7 @@ impl Outside {
 
 /// Of findings of one severity: first what is going wrong in the machine or gets into the oil, then that the oil is
 /// due, then why it ages, then the limits and trends by which all that was seen.
-const fn rank(finding: &Finding) -> u8 {
+pub(super) const fn rank(finding: &Finding) -> u8 {
     match (finding.kind, finding.axis) {
         (FindingKind::Cause, Axis::Contamination | Axis::Machine) => 0,
         (FindingKind::Drain, _) => 1,

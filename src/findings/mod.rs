@@ -6,6 +6,7 @@
 mod analyse;
 mod band;
 mod decision;
+mod doubt;
 mod drain_interval;
 mod edition;
 mod examine;

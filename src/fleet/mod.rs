@@ -4,6 +4,7 @@
 //! It looks at finished judgements of single points and adds to them. It is not where one point is judged: that is
 //! `findings`.
 
+pub mod batch;
 mod due;
 pub mod learn;
 

@@ -65,6 +65,7 @@ pub(crate) fn standards() -> Standards {
         limits: Vec::new(),
         precision: Vec::new(),
         comparability: Comparability::default(),
+        batch: None,
         causes: Vec::new(),
         cleanliness: cleanliness(),
         labs: Vec::new(),

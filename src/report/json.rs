@@ -43,6 +43,8 @@ struct SampleLine<'a> {
     make_up: Option<MakeUpLine>,
     source: SourceLine<'a>,
     severity: Severity,
+    /// True if the report must not go out before somebody has asked.
+    held: bool,
     axes: Axes,
     measurements: Vec<MeasurementLine<'a>>,
     verdicts: Vec<VerdictLine<'a>>,
@@ -248,6 +250,7 @@ fn sample_line<'a>(
         make_up: lives.make_up_line(index),
         source: SourceLine { file: context.path(sample), sheet: context.sheet(sample), row: sample.place.row },
         severity: analysis.axes.overall(),
+        held: analysis.is_held(),
         axes: analysis.axes,
         measurements: sample
             .measurements

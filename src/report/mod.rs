@@ -4,6 +4,7 @@
 //! onto pages, and `write` puts the pages into the output folder, all of them or none. Nothing is judged here,
 //! and all sentences come from `standards/text`.
 
+mod batches_json;
 mod error;
 mod html;
 mod json;
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 
 use crate::domain::{Measurement, Place, Problem, ProblemCode, Sample};
 use crate::findings::{Examiner, PointAnalysis};
+use crate::fleet::batch::BatchView;
 use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
@@ -52,6 +54,8 @@ pub struct RunFacts<'a> {
     pub problems_by_code: &'a BTreeMap<ProblemCode, u64>,
     /// What became of every row and cell.
     pub ledger: &'a Ledger,
+    /// What the laboratory runs told side by side.
+    pub batches: &'a BatchView,
     /// What to write. `run.json` is always written: it is the account of the run.
     pub formats: &'a [Format],
     /// The customers asked for; empty if the reports are of all.

@@ -13,6 +13,7 @@ use crate::ingest::{AssumedUnit, Ledger};
 use crate::standards::{Document, Overlay, Standards};
 
 use super::Context;
+use super::batches_json::Batches;
 
 /// The schema's name; a folder whose `run.json` does not carry it is not ours to tidy.
 const SCHEMA: &str = "lubelab.run/1";
@@ -34,6 +35,7 @@ struct Run<'a> {
     problems: BTreeMap<&'static str, u64>,
     sampling_points: usize,
     severities: BTreeMap<&'static str, usize>,
+    batches: Batches<'a>,
     outputs: &'a [String],
 }
 
@@ -124,6 +126,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         problems,
         sampling_points: analyses.len(),
         severities,
+        batches: Batches::new(context),
         outputs,
     };
     // Maps with text keys and plain structs: nothing in here can fail to become JSON.

@@ -77,7 +77,9 @@ fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> 
         says: "nobody knows \"<b>\"".to_owned(),
     }];
     let (sources, ledger) = ([source()], ledger());
+    let batches = crate::fleet::batch::BatchView::default();
     let facts = RunFacts {
+        batches: &batches,
         as_of: fixture::day("2026-06-01"),
         version: "0.0.0",
         sources: &sources,

@@ -18,7 +18,8 @@ pub struct CauseRule {
     pub axis: Axis,
     /// Machines in which it can happen; empty for any.
     pub machines: Vec<MachineType>,
-    /// All of these must hold; the first is the leading sign.
+    /// All of these must hold; the first is the leading sign. Empty where no sample shows the cause alone: it is found
+    /// by comparing the samples of one laboratory run.
     pub required: Vec<Clause>,
     /// Each that holds makes it surer.
     pub supporting: Vec<Clause>,

@@ -3,6 +3,7 @@
 //! The files are for a chemist to edit; the types here are for the stages to use, and hold nothing that was
 //! not validated. Judging is not done here.
 
+pub mod batch;
 mod catalog;
 pub mod cause;
 pub mod cleanliness;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 
 use crate::domain::{DecisionRule, LimitId, PropertyId, Rounding};
 
+pub use batch::BatchRules;
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
 pub use cleanliness::Cleanliness;
@@ -67,6 +69,8 @@ pub struct Standards {
     pub precision: Vec<Precision>,
     /// `comparability.csv`: which methods and tests agree.
     pub comparability: comparability::Comparability,
+    /// `batch.csv`: when samples of one laboratory run are held; `None` where no such checks are made.
+    pub batch: Option<BatchRules>,
     /// `causes/*.toml`, by id.
     pub causes: Vec<CauseRule>,
     /// `cleanliness/*.csv`: particle counts to codes and classes.

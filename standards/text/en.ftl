@@ -107,6 +107,36 @@ precedence-fleet = Learnt from the fleet
 precedence-published = Published standard
 precedence-generic = Generic table
 
+## findings: samples of one laboratory run side by side
+
+proof-swap-differs = { $property } is { $value }; the earlier samples of this machine had { $earlier }.
+proof-swap-like = The oil fits the earlier samples of { $other }, tested in the same run, in all { $count } results by which oils are told apart.
+proof-swap-like-others = The oil fits the earlier samples of another customer's machine, tested in the same run, in all { $count } results by which oils are told apart. The laboratory knows which.
+proof-swap-reverse = The bottle labelled { $other }, { $sample }, fits the earlier samples of this machine.
+proof-swap-reverse-others = The bottle labelled as that machine's fits the earlier samples of this one.
+proof-swap-alike = { $count ->
+    [one] One more machine of the run holds an oil like it.
+   *[other] { $count } more machines of the run hold an oil like it.
+    }
+proof-swap-one-way = No bottle of the run looks like this machine's oil, as it would after two labels were exchanged. An oil change that nobody wrote down looks the same.
+proof-swap-changed = The form reports another oil charge since the sample before.
+proof-swap-topped-up = The form reports { $litres } L topped up since the sample before.
+proof-shift-up = { $property }: { $moved } of { $machines } machines at { $sites } sites, all tested on { $day }, are above their own lines; the middle one by { $middle } times the scatter.
+proof-shift-down = { $property }: { $moved } of { $machines } machines at { $sites } sites, all tested on { $day }, are below their own lines; the middle one by { $middle } times the scatter.
+proof-check-1-3s = { $property } of the check sample tested on { $day } is { $value }; the middle of its { $count } earlier results is { $middle } (rule 1-3s).
+proof-check-2of3-2s = { $property } of the check sample tested on { $day } is { $value }; the middle of its { $count } earlier results is { $middle }, and it is not the first on that side (rule 2of3-2s).
+proof-carry-element = { $property } is { $value }, { $more } more than the earlier samples of this machine.
+proof-carry-share = That is { $percent } % of what the bottle before it in the tray holds of each: { $sample }, { $other }.
+proof-carry-share-others = That is { $percent } % of what the bottle before it in the tray holds of each. It is another customer's; the laboratory knows which.
+proof-duplicate = All results equal those of { $other }, { $sample }; { $count } of them are numbers that chance does not repeat.
+proof-duplicate-others = All results equal those of another customer's bottle; { $count } of them are numbers that chance does not repeat. The laboratory knows which.
+
+# For the laboratory alone: these name machines of several customers.
+batch-swap-pair = { $machine } ({ $sample }) looks like the history of { $other }, and { $other } ({ $others }) like that of { $machine }.
+batch-swap-one = { $machine } ({ $sample }) looks like the history of { $other }; no bottle shows the reverse.
+batch-carry-over = { $machine } ({ $sample }) shows { $percent } % of { $other } ({ $others }), the bottle before it: { $elements }.
+batch-duplicate = The same results stand in several rows, { $count } numbers and none that differs: { $bottles }.
+
 ## findings: limits, trends, drain, quality, choice of documents
 
 # Limits, in words. Stand after "limit:".
@@ -346,6 +376,10 @@ quality-viscosity-index = The viscosity index does not fit the viscosities
 quality-viscosity-index-action = Measure both viscosities again before the results are used.
 quality-dates = The sample is dated after its arrival
 quality-dates-action = Ask for the date of sampling.
+quality-duplicate-results = Another bottle of the run has the very same results
+quality-duplicate-results-action = Look up both bottles in the instrument's records and test both again: one result was written twice.
+quality-carry-over = The sample before left traces in this result
+quality-carry-over-action = Rinse the instrument, run a blank and test this sample again for the elements named.
 
 ## schedule: when the next sample is due
 
@@ -516,6 +550,46 @@ report-to-confirm = Not ruled out, for want of a test
 report-missing = Not tested
 report-explains = Explained by this, not to be acted on
 report-held = Hold this report. It must not go out before this is settled: { $reasons }.
+report-on-hold = on hold, not final
+report-batches = Laboratory runs
+report-held-reports = Reports on hold
+report-held-bottles = To be tested again
+report-held-count = { $count ->
+    [one] One report is on hold: its verdict is not final.
+   *[other] { $count } reports are on hold: their verdicts are not final.
+    }
+report-held-group = { $count ->
+    [one] 1 report
+   *[other] { $count } reports
+    }
+report-held-run-tested = tested on { $day }
+report-held-run-received = received on { $day }
+report-held-run-lab-tested = { $lab }, tested on { $day }
+report-held-run-lab-received = { $lab }, received on { $day }
+report-held-more = { $count ->
+    [one] and one more; run.json has it
+   *[other] and { $count } more; run.json has them all
+    }
+report-batch-checked = { $runs ->
+    [one] One laboratory run with { $samples } samples was checked.
+   *[other] { $runs } laboratory runs with { $samples } samples were checked.
+    } A swapped bottle would be seen for { $checked } samples of oil in service.
+report-batch-with-alike = { $count ->
+    [one] One of these shares its run with the same oil in another machine
+   *[other] { $count } of these share their run with the same oil in another machine
+    }: a swap among machines with the same oil cannot be seen.
+report-batch-all-alike = { $count ->
+    [one] For one sample every other oil of the run is the same
+   *[other] For { $count } samples every other oil of the run is the same
+    }: no swap could be seen.
+report-batch-unknown = { $count ->
+    [one] One sample could not be compared, for want
+   *[other] { $count } samples could not be compared, for want
+    } of earlier samples, of additives and viscosity, or of another machine in the run.
+report-batch-without-day = { $count ->
+    [one] One sample has neither a day of test nor of receipt and belongs
+   *[other] { $count } samples have neither a day of test nor of receipt and belong
+    } to no run: swaps, shifts, carry-over and duplicates were not looked for there.
 report-confidence = Confidence
 report-since = since
 report-source = Source
@@ -1106,6 +1180,11 @@ cause-S01 = The bottle does not show the oil that flows through the machine
     .action = The site draws a repeat sample from the agreed point, with the machine warm and running and the valve flushed, before the filter. The laboratory holds this report until the repeat is tested.
     .confirm = A repeat sample. If it agrees, the machine is in trouble: act on this report at once.
 
+cause-S02 = The bottle looks swapped or mislabelled
+    .why = Additives and viscosity are those of another machine of the same laboratory run, not those that this machine has always had. Until that is settled, every result here may be another machine's, and that machine's may be this one's.
+    .action = The laboratory compares labels, list and bench order and tests the bottles again; both reports wait. If the laboratory finds nothing, the site checks which bottle was filled where and whether the oil was changed.
+    .confirm = A second test of both bottles, or a repeat sample from each machine. A change to the other oil in the site's log refutes it.
+
 cause-S03 = The bottle holds new oil, or an oil change was not recorded
     .why = Wear metals have dropped to almost nothing and the oil equals new oil. The results are good; the hours on the form do not belong to them, so no trend is drawn across this sample.
     .action = The site tells the laboratory the date of the last oil change, or sends a bottle drawn from the running machine. The laboratory then starts a new oil life at that date.
@@ -1120,6 +1199,11 @@ cause-S05 = The particle count is wrong: it counts droplets, bubbles or additive
     .why = The counter sees particles and the patch shows none. Water, air, antifoam and dark oil deflect the light beam as solids do.
     .action = The laboratory counts again after degassing or with diluted oil, or by pore blockage, and states the method. No filter is changed for this count; the water or the air is looked after for itself.
     .confirm = A recount that falls, and a clean membrane at the same time.
+
+cause-S06 = The test moved for the whole laboratory run, not the machine
+    .why = On one day the same test moved the same way for machines that have nothing in common, or the laboratory's own check sample left its middle. An instrument, a calibration, a reagent or a method has changed.
+    .action = The laboratory runs the check standard, puts the instrument right, tests the whole run again for this property and issues the reports anew. Nothing is done to a machine for this result.
+    .confirm = A rerun after calibration that brings the results back to each machine's own line. If they stay, they are true.
 
 cause-S07 = A limit was passed by no more than measuring scatter
     .why = The result lies just outside and the one before just inside; two tests of the same oil can differ by as much, and no other result has moved.

@@ -65,6 +65,7 @@ pub fn small() -> Standards {
         limits: Vec::new(),
         precision: Vec::new(),
         comparability: Comparability::default(),
+        batch: None,
         causes: Vec::new(),
         cleanliness: crate::standards::Cleanliness::default(),
         labs: vec![fleet(), results(), trends()],

@@ -14,6 +14,7 @@ use crate::report::words::{tell, word};
 
 use super::document::{DocumentUsed, documents, unconfirmed};
 use super::due::{DueSection, due_section};
+use super::hold;
 use super::labels::labels;
 use super::problem::{FileProblems, problems_of};
 use super::section::{Section, section};
@@ -72,6 +73,8 @@ pub struct CustomerReport {
     pub mark: Mark,
     /// The verdict in a sentence.
     pub verdict: String,
+    /// How many reports are on hold; empty if none is.
+    pub on_hold: String,
     /// Period, laboratory, as-of.
     pub facts: Vec<Fact>,
     /// All points, worst first.
@@ -146,6 +149,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         customer: customer.name.clone(),
         mark: mark(words, worst),
         verdict: verdict(context, &severities),
+        on_hold: hold::count(context, std::iter::once(customer)),
         facts: facts(context, customer),
         rows: customer
             .points

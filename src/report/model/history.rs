@@ -8,6 +8,7 @@ use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 
+use super::hold;
 use super::point::Point;
 use super::result::{Cell, cell, property_ids};
 use super::{Fact, fact};
@@ -36,6 +37,8 @@ pub struct HistoryHead {
     pub sample_id: String,
     /// Overall severity.
     pub mark: Mark,
+    /// That the report is on hold; empty if it is not.
+    pub held: String,
     /// Why it was taken.
     pub kind: String,
     /// File and row, for who has to find the cell again.
@@ -122,6 +125,7 @@ fn head(context: &Context<'_>, point: &Point<'_>, index: usize) -> Option<Histor
         day: sample.sampled_on.to_string(),
         sample_id: sample.sample_id.to_string(),
         mark: mark(context.words, analysis.axes.overall()),
+        held: hold::mark(context, analysis.is_held()),
         kind: word(context.words, &format!("kind-{}", sample.kind.id())),
         place: format!("{file}:{}", sample.place.row),
     })

@@ -12,6 +12,7 @@ mod drain;
 mod due;
 mod finding;
 mod history;
+mod hold;
 mod labels;
 mod limit;
 mod overview;

@@ -16,6 +16,7 @@ use super::drain::{Drain, drain};
 use super::due::{Next, next};
 use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
 use super::history::{HistoryTable, form_facts, history};
+use super::hold;
 use super::point::Point;
 use super::result::{Results, results};
 use super::status::place;
@@ -32,6 +33,8 @@ pub struct Section {
     pub place: String,
     /// Overall state.
     pub mark: Mark,
+    /// That the report is on hold; empty if it is not.
+    pub held: String,
     /// State per axis.
     pub axes: Vec<AxisMark>,
     /// What the form says.
@@ -92,6 +95,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         machine: point.history.label.machine.to_string(),
         place: place(point),
         mark: mark(words, overall),
+        held: hold::mark(context, analysis.is_held()),
         axes: axes(words, analysis.axes),
         facts: form_facts(context, &view, current.sample),
         actions,

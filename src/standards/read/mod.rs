@@ -3,6 +3,7 @@
 //! What a file says as written is a [`table::Row`] or [`toml_table::Keys`]; one reader per kind of file turns it
 //! into the validated type. Readers go on after a fault; only a folder without any fault becomes `Standards`.
 
+mod batch;
 mod bounds;
 mod causes;
 mod cleanliness;
@@ -70,6 +71,7 @@ pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option
     let mut standards = Standards {
         comparability: Comparability::new(&precision, &pairs),
         precision,
+        batch: batch::read(&folder, &dictionary),
         causes: causes::read(&folder, &dictionary),
         cleanliness: cleanliness::read(&folder),
         labs: labs::read(&folder, &dictionary),
