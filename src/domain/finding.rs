@@ -23,6 +23,8 @@ pub enum FindingKind {
     Drain,
     /// The result itself is doubtful.
     Quality,
+    /// A delivery lot of a product stands out across all who received it.
+    Lot,
 }
 
 impl FindingKind {
@@ -36,6 +38,7 @@ impl FindingKind {
             Self::Cause => "cause",
             Self::Drain => "drain",
             Self::Quality => "quality",
+            Self::Lot => "lot",
         }
     }
 }

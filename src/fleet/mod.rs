@@ -3,3 +3,49 @@
 //!
 //! It looks at finished judgements of single points and adds to them. It is not where one point is judged: that is
 //! `findings`.
+
+mod lot;
+mod recurring;
+
+use chrono::NaiveDate;
+
+use crate::domain::{Arg, Message};
+use crate::findings::PointAnalysis;
+use crate::standards::Standards;
+
+pub use lot::{BadLot, LotSign, Receiver, SIGNIFICANT, Sign, says};
+pub use recurring::{Group, Recurring};
+
+/// What only many sampling points tell together.
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// Delivery lots that stand out, by product and lot.
+    pub lots: Vec<BadLot>,
+    /// Causes that come again in one group of machines, surest first.
+    pub recurring: Vec<Recurring>,
+}
+
+/// Compares the judged points with each other. A lot that stands out becomes a finding on each of its samples.
+#[must_use]
+pub fn compare(analyses: &mut [PointAnalysis<'_>], standards: &Standards, as_of: NaiveDate) -> Shared {
+    let recurring = recurring::find(analyses, standards, as_of);
+    let found = lot::find(analyses, standards);
+    lot::attach(analyses, &found, standards);
+    Shared { lots: found.into_iter().map(|found| found.lot).collect(), recurring }
+}
+
+/// A probability as a sentence, to two digits.
+fn chance(probability: Option<f64>) -> Message {
+    /// Below this nobody believes the digits.
+    const SMALLEST: f64 = 0.0001;
+    match probability {
+        None => Message::new("fleet-chance-unknown"),
+        Some(probability) if probability < SMALLEST => {
+            Message::new("fleet-chance-below").with("chance", Arg::Text(SMALLEST.to_string()))
+        }
+        Some(probability) => {
+            let rounded = format!("{probability:.1e}").parse::<f64>().unwrap_or(probability);
+            Message::new("fleet-chance").with("chance", Arg::Text(rounded.to_string()))
+        }
+    }
+}
