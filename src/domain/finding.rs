@@ -165,6 +165,17 @@ pub struct Named {
     pub title: Message,
 }
 
+/// A root and its effect among the causes of one sample.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joined {
+    /// The root's id.
+    pub root: String,
+    /// The effect's id.
+    pub effect: String,
+    /// Both in one sentence, with since when.
+    pub says: Message,
+}
+
 /// A cause that is neither shown nor ruled out, because a test was not made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenCause {

@@ -24,6 +24,7 @@ mod number;
 pub mod property;
 mod read;
 pub mod show;
+mod signal_says;
 #[cfg(test)]
 mod tests;
 pub mod viscosity_class;
