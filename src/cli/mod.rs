@@ -4,6 +4,7 @@
 
 mod args;
 mod calc;
+mod causes_args;
 mod check;
 mod explain;
 mod profile;
@@ -12,6 +13,7 @@ mod summary;
 
 pub use args::{Args, CheckArgs, Command, DateOrder, DecimalSign, OutputFormat, ProfileArgs, ReadingArgs, RunArgs};
 pub use calc::{Answer, CalcError, Calculation};
+pub use causes_args::{CausesCommand, ScoreArgs, score_json, score_text};
 pub use check::{check_json, check_lines};
 pub use explain::explain;
 pub use profile::draft;

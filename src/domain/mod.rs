@@ -12,6 +12,7 @@ mod finding;
 mod follow_up;
 mod formula;
 mod grade;
+mod inspection;
 mod message;
 mod name;
 mod problem;
@@ -35,6 +36,7 @@ pub use finding::{Confidence, DrainForecast, Evidence, Explained, Finding, Findi
 pub use follow_up::{FollowUp, FollowUpState, FollowUps, Gone};
 pub use formula::OutOfRange;
 pub use grade::{DeclaredGrade, grade_begins_with};
+pub use inspection::{Inspection, InspectionOutcome};
 pub use message::{Arg, Message};
 pub use name::{cmp_folded, fold, is_plain, one_line, printable};
 pub use problem::{Effect, Location, Problem, ProblemCode};

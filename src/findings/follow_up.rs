@@ -273,7 +273,7 @@ mod tests {
         let (standards, ..) = hydraulic();
         let iron = ["5", "5", "5", "13", "16", "25"];
         let found = states(&standards, &press(&standards, "fe", &iron));
-        assert_eq!((found[4], found[5]), ("worse", "worse"), "{found:?}");
+        assert_eq!((found[4], found[5]), ("new", "worse"), "{found:?}");
     }
 
     #[test]

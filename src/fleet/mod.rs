@@ -6,15 +6,17 @@
 
 mod lot;
 mod recurring;
+mod score;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Arg, Message};
+use crate::domain::{Arg, Message, fold};
 use crate::findings::PointAnalysis;
 use crate::standards::Standards;
 
 pub use lot::{BadLot, LotSign, Receiver, SIGNIFICANT, Sign, says};
 pub use recurring::{Group, Recurring};
+pub use score::{RuleScore, score};
 
 /// What only many sampling points tell together.
 #[derive(Debug, Default)]
@@ -23,6 +25,23 @@ pub struct Shared {
     pub lots: Vec<BadLot>,
     /// Causes that come again in one group of machines, surest first.
     pub recurring: Vec<Recurring>,
+}
+
+impl Shared {
+    /// Leaves what concerns these customers, and of others' machines nothing but the counts.
+    pub fn keep_customers(&mut self, names: &[String]) {
+        let wanted: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        for lot in &mut self.lots {
+            lot.receivers.retain(|receiver| {
+                receiver.customer.as_deref().is_some_and(|customer| wanted.contains(&fold(customer)))
+            });
+        }
+        self.lots.retain(|lot| !lot.receivers.is_empty());
+        for recurring in &mut self.recurring {
+            recurring.machines.retain(|(customer, _)| wanted.iter().any(|name| **name == **customer));
+        }
+        self.recurring.retain(|recurring| !recurring.machines.is_empty());
+    }
 }
 
 /// Compares the judged points with each other. A lot that stands out becomes a finding on each of its samples.

@@ -13,6 +13,7 @@ use crate::ingest::{AssumedUnit, Ledger};
 use crate::standards::{Document, Overlay, Standards};
 
 use super::Context;
+use super::model::{lots_json, recurring_json};
 
 /// The schema's name; a folder whose `run.json` does not carry it is not ours to tidy.
 const SCHEMA: &str = "lubelab.run/1";
@@ -34,6 +35,12 @@ struct Run<'a> {
     problems: BTreeMap<&'static str, usize>,
     sampling_points: usize,
     severities: BTreeMap<&'static str, usize>,
+    /// Delivery lots that stand out, with everybody who received them; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lots: Vec<serde_json::Value>,
+    /// Causes that come again in one group of machines; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recurring: Vec<serde_json::Value>,
     outputs: &'a [String],
 }
 
@@ -127,6 +134,8 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         problems,
         sampling_points: analyses.len(),
         severities,
+        lots: lots_json(context),
+        recurring: recurring_json(context),
         outputs,
     };
     // Maps with text keys and plain structs: nothing in here can fail to become JSON.

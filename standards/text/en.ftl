@@ -687,10 +687,10 @@ report-done = Done in between
 report-joined = What belongs together
 report-further = Further causes that fit, for the engineer
 report-inspected = On inspection
-inspected-confirmed = Confirmed on inspection { $day }: { $found }
-inspected-refuted = Not confirmed on inspection { $day }: { $found }
-inspected-confirmed-short = Confirmed on inspection { $day }.
-inspected-refuted-short = Not confirmed on inspection { $day }.
+inspected-confirmed = Confirmed on inspection{ $day }: { $found }
+inspected-refuted = Not confirmed on inspection{ $day }: { $found }
+inspected-confirmed-short = Confirmed on inspection{ $day }.
+inspected-refuted-short = Not confirmed on inspection{ $day }.
 
 # Signs as phrases: "It would be ruled out if …"
 signal-over = { $property } is outside its limit
@@ -827,6 +827,10 @@ problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the o
     .do = If it holds old results or a draft, delete the sheet and read the file again.
 problem-sheet-left-out = A sheet of the workbook was not read, because the layout profile names others.
     .do = If it holds results, add it to sheet in the layout profile.
+problem-unknown-sample = A row of inspections names a sample that was not read, or that several samples are called.
+    .do = Give the file of samples along with it; where several samples have one number, say which by the columns lab and machine.
+problem-unknown-cause = A row of inspections names a cause that there is not.
+    .do = Write the cause's code as the report prints it, C01; lubelab explain C01 says what it means.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 

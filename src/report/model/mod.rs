@@ -10,6 +10,7 @@ mod delivery;
 mod document;
 mod drain;
 mod finding;
+mod follow_up;
 mod history;
 mod labels;
 mod limit;
@@ -18,13 +19,16 @@ mod point;
 mod problem;
 mod result;
 mod section;
+mod shared;
 mod status;
 mod turnaround;
 
 pub use customer::CustomerReport;
 pub(super) use customer::{Customer, customer_report, customers};
 pub use overview::Overview;
+pub(super) use follow_up::inspected;
 pub(super) use overview::overview;
+pub(super) use shared::{lots_json, recurring_json};
 
 use serde::Serialize;
 

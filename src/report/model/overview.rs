@@ -16,6 +16,7 @@ use super::customer::{Customer, verdict};
 use super::document::unconfirmed;
 use super::labels::labels;
 use super::problem::{FileProblems, problems};
+use super::shared::{LotCard, RecurringCard, lots, recurring};
 use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 
@@ -39,6 +40,10 @@ pub struct Overview {
     pub rows: Vec<Row>,
     /// How many more there are; empty if none.
     pub more: String,
+    /// Delivery lots that stand out.
+    pub lots: Vec<LotCard>,
+    /// Causes that come again.
+    pub recurring: Vec<RecurringCard>,
     /// The customers.
     pub customers: Vec<CustomerLine>,
     /// Hours from receipt to report.
@@ -113,6 +118,8 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         } else {
             tell(words, "report-more-machines", vec![("count", Arg::Count(left_out))])
         },
+        lots: lots(context),
+        recurring: recurring(context, None),
         customers: customers.iter().map(|customer| line(context, customer)).collect(),
         turnaround: turnaround(context, samples(), Listed::Late),
         unconfirmed: unconfirmed(context, now).unwrap_or_default(),

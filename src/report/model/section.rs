@@ -13,7 +13,8 @@ use super::chart::{Chart, charts};
 use super::delivery::{Lot, lots};
 use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
-use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
+use super::finding::{Action, FindingCard, OpenCard, actions, cards, further_cards, open_cards};
+use super::follow_up::{Since, since};
 use super::history::{HistoryTable, form_facts, history};
 use super::point::Point;
 use super::result::{Results, results};
@@ -39,8 +40,14 @@ pub struct Section {
     pub actions: Vec<Action>,
     /// What to say where there is nothing to do.
     pub nothing: String,
+    /// What became of the findings of the sample before.
+    pub since: Option<Since>,
+    /// Roots with their effects.
+    pub joined: Vec<String>,
     /// Findings, worst first.
     pub findings: Vec<FindingCard>,
+    /// Causes that hold too and are outranked by those shown.
+    pub further: Vec<FindingCard>,
     /// Causes that a test not made would confirm or refute.
     pub to_confirm: Vec<OpenCard>,
     /// When the oil is due.
@@ -93,7 +100,10 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         facts: form_facts(context, &view, current.sample),
         actions,
         nothing,
-        findings: cards(context, analysis),
+        since: since(context, analysis),
+        joined: analysis.joined.iter().map(|joined| words.say(&joined.says)).collect(),
+        findings: cards(context, current),
+        further: further_cards(context, current),
         to_confirm: open_cards(context, analysis),
         drain: drain(context, &analysis.drain),
         charts: charts(context, &view, current, anchor),
