@@ -12,12 +12,12 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CheckArgs, Command, LimitsCommand, OutputFormat, ProfileArgs, RunArgs, Summary, intake_lines,
-    problem_lines,
+    self, Args, CausesCommand, CheckArgs, Command, LimitsCommand, OutputFormat, ProfileArgs, RunArgs, ScoreArgs,
+    Summary, intake_lines, problem_lines,
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
-use crate::fleet::batch;
+use crate::fleet::{self, batch};
 use crate::history;
 use crate::ingest::{self, Clock, Ledger};
 use crate::report::{self, Format, RunFacts};
@@ -51,6 +51,9 @@ pub enum RunError {
     /// No input could be read.
     #[error(transparent)]
     Ingest(#[from] ingest::IngestError),
+    /// A file given as one of inspections is none.
+    #[error("--found {0}: the first row lacks the headings sample_id, cause and outcome")]
+    NotInspections(String),
     /// The reports could not be written.
     #[error(transparent)]
     Report(#[from] report::ReportError),
@@ -169,6 +172,7 @@ fn perform(command: Command, now: Now, talk: &mut Talk<'_>) -> Result<u8, RunErr
             print(out, &text)?;
             Ok(CLEAN)
         }
+        Command::Causes { command: CausesCommand::Score(args) } => score(&args, now, out, err),
         Command::Explain { code, standards, lang } => {
             let standards = Standards::open(&standards, None)?;
             let catalog = Catalog::new(&standards, &lang).map_err(|error| RunError::Language(error.to_string()))?;
@@ -205,14 +209,16 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
     args.edition.iter().try_for_each(|edition| standards.pin(edition))?;
     standards.decide_by(Some(args.decision_rule), Some(args.rounding));
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of, now.clock))?;
+    let intake = with_inspections(&args.paths, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
     let mut batches = batch::check(&mut analyses, &standards);
+    let mut shared = fleet::compare(&mut analyses, &standards, as_of);
     findings::add_overdue(&mut analyses, as_of);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;
         batches.keep(&analyses.iter().map(|analysis| analysis.history.key.clone()).collect());
+        shared.keep_customers(&args.customer);
     }
     let mut ledger = Ledger::default();
     for source in &intake.sources {
@@ -228,11 +234,50 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
         batches: &batches,
         formats: &args.format,
         only_customers: &args.customer,
+        shared: &shared,
+        inspections: &intake.inspections,
     };
     report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
     let page = if args.format.contains(&Format::Html) { args.out.join("index.html") } else { args.out.clone() };
     let summary = Summary::new(&intake, &analyses, &catalog, (&page.to_string_lossy(), as_of));
     Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
+}
+
+/// Reads the samples, and the files that are said to be of inspections with them.
+fn with_inspections(
+    paths: &[PathBuf],
+    found: &[PathBuf],
+    standards: &Standards,
+    options: &ingest::Options,
+) -> Result<ingest::Intake, RunError> {
+    let all: Vec<PathBuf> = paths.iter().chain(found).cloned().collect();
+    let intake = ingest::read(&all, standards, options)?;
+    for path in found {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        if intake.sources.iter().any(|source| *source.path == *shown && *source.profile != *ingest::INSPECTIONS) {
+            return Err(RunError::NotInspections(one_line(&shown)));
+        }
+    }
+    Ok(intake)
+}
+
+fn score(args: &ScoreArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    let as_of = args.as_of.unwrap_or(now.today);
+    let standards = Standards::open(&args.standards, Some(as_of))?;
+    let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
+    let intake = with_inspections(&args.files, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
+    let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    // Only the causes that it finds count here, not what it leaves unchecked.
+    let _ = batch::check(&mut analyses, &standards);
+    let scores = fleet::score(&analyses, &intake.inspections);
+    // Messages are a courtesy, as in a run.
+    let _ = err.write_all(problem_lines(&intake.problems, false).as_bytes());
+    match args.output_format {
+        OutputFormat::Text => print(out, &cli::score_text(&scores, &catalog))?,
+        OutputFormat::Json => print(out, &to_json(&cli::score_json(&scores)))?,
+    }
+    let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
+    Ok(if lost { REJECTED } else { CLEAN })
 }
 
 /// Leaves only the customers asked for. A name that nobody has is an error: going on would take away the reports of

@@ -9,6 +9,7 @@ use crate::domain::{DecisionRule, Rounding, Severity};
 use crate::report::Format;
 
 use super::calc::Calculation;
+use super::causes_args::CausesCommand;
 use super::limits_args::LimitsCommand;
 use super::reading_args::ReadingArgs;
 use super::standards_args::StandardsCommand;
@@ -66,6 +67,12 @@ pub enum Command {
         #[arg(long, value_name = "FORM", default_value = "text", global = true)]
         output_format: OutputFormat,
     },
+    /// Hold the causes found against what inspections found.
+    Causes {
+        /// What to do with the causes.
+        #[command(subcommand)]
+        command: CausesCommand,
+    },
     /// Say what a problem, finding, cause or property code means.
     Explain {
         /// The code, as printed: `not-a-number`, `C03`, `over_limit:water`, `kv_40c`.
@@ -118,6 +125,9 @@ pub struct RunArgs {
     /// Report only on this customer; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub customer: Vec<String>,
+    /// File of inspections: what was found of a cause; it may stand among the samples as well.
+    #[arg(long, value_name = "FILE")]
+    pub found: Vec<PathBuf>,
     /// How to print the summary.
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub output_format: OutputFormat,
@@ -143,6 +153,7 @@ impl RunArgs {
             fail_on: None,
             jobs: None,
             customer: Vec::new(),
+            found: Vec::new(),
             output_format: OutputFormat::Text,
             reading: ReadingArgs::default(),
         }

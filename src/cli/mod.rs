@@ -4,6 +4,7 @@
 
 mod args;
 mod calc;
+mod causes_args;
 mod check;
 mod due;
 mod explain;
@@ -16,6 +17,7 @@ mod summary;
 
 pub use args::{Args, CheckArgs, Command, DueArgs, OutputFormat, ProfileArgs, RunArgs};
 pub use calc::{Answer, CalcError, Calculation};
+pub use causes_args::{CausesCommand, ScoreArgs, score_json, score_text};
 pub use check::{check_json, check_lines};
 pub use due::{due_json, due_lines};
 pub use explain::explain;

@@ -214,6 +214,10 @@ problem_codes! {
     EmptySheet = "empty-sheet",
     /// A sheet is hidden in its workbook and was read all the same.
     HiddenSheet = "hidden-sheet",
+    /// A row of inspections names a sample that was not read, or several.
+    UnknownSample = "unknown-sample",
+    /// A row of inspections names a cause that there is not.
+    UnknownCause = "unknown-cause",
     /// A sheet that the workbook's layout profile does not name was not read.
     SheetLeftOut = "sheet-left-out",
 }

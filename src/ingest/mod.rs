@@ -26,6 +26,7 @@ mod file;
 mod form;
 mod gzip;
 mod heading;
+mod inspections;
 mod kind;
 mod known;
 mod labels;
@@ -67,12 +68,13 @@ use rayon::prelude::*;
 
 pub use file::InputFile;
 pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
+pub use inspections::FORM as INSPECTIONS;
 pub use ledger::Ledger;
 pub use room::{Clock, Patience};
 pub use source::Source;
 pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
 
-use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
+use crate::domain::{Effect, Inspection, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
 use crate::standards::lab::Form;
 
@@ -89,6 +91,8 @@ pub struct Intake {
     pub samples: Vec<Sample>,
     /// What was wrong, in file and row order.
     pub problems: Vec<Problem>,
+    /// What inspections found, in file and row order.
+    pub inspections: Vec<Inspection>,
     /// How many more there are of each kind than `problems` lists.
     pub unlisted: BTreeMap<ProblemCode, u64>,
 }
@@ -207,13 +211,13 @@ pub fn read(paths: &[PathBuf], standards: &Standards, options: &Options) -> Resu
     if reasons.len() == read.len() {
         return Err(IngestError::NothingRead { reasons: reasons.join("; ") });
     }
-    Ok(join(read))
+    Ok(join(read, standards))
 }
 
 /// Reads files that are in memory already.
 pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Options) -> Result<Intake, IngestError> {
     let instructions = Instructions::new(standards, options, table::CHUNK_BYTES)?;
-    Ok(join(files.into_par_iter().map(|file| take_in(file, &instructions)).collect()))
+    Ok(join(files.into_par_iter().map(|file| take_in(file, &instructions)).collect(), standards))
 }
 
 /// Samples that a thread takes at once where each costs next to nothing.
@@ -273,7 +277,7 @@ fn take_in(file: InputFile, with: &Instructions<'_>) -> FileOutcome {
 }
 
 /// Puts the files together in order.
-fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
+fn join(mut outcomes: Vec<FileOutcome>, standards: &Standards) -> Intake {
     same_file::empty_the_later(&mut outcomes);
     let mut names = Names::default();
     for outcome in &outcomes {
@@ -285,6 +289,7 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
     }
     let mut intake = Intake::default();
     let mut accounts = Vec::new();
+    let mut of_inspections = Vec::new();
     // The problems of each table, and which source they belong to.
     let mut problems: Vec<(u32, Problems)> = Vec::new();
     for outcome in outcomes {
@@ -306,13 +311,16 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
                 intake.samples.append(&mut table.samples);
             }
             accounts.append(&mut table.accounts);
+            of_inspections.extend(table.inspections.map(|inspections| (intake.sources.len(), inspections)));
             intake.sources.push(table.source);
             problems.push((source, table.problems));
         }
     }
     let mut of_samples = duplicates::settle(&mut intake.samples, &accounts, &mut intake.sources);
+    let (inspections, mut told) = inspections::settle(of_inspections, &mut intake.sources, &intake.samples, standards);
+    intake.inspections = inspections;
     for (source, mut of_table) in problems {
-        if let Some(more) = of_samples.remove(&source) {
+        for more in of_samples.remove(&source).into_iter().chain(told.remove(&source)) {
             of_table.append(more);
         }
         intake.problems.append(&mut of_table.finish(&mut intake.unlisted));

@@ -27,6 +27,7 @@ use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
 use super::form::{self, Shape};
+use super::inspections;
 use super::layout::Layout;
 use super::layouts::Layouts;
 use super::ledger::Ledger;
@@ -66,6 +67,8 @@ pub struct FileIntake {
     pub names: Names,
     /// What each sample's cells came to, in the samples' order.
     pub accounts: Vec<Account>,
+    /// The file of inspections that it is, if it is one; it has no samples then.
+    pub inspections: Option<inspections::Table>,
 }
 
 /// What files are read by.
@@ -142,7 +145,10 @@ fn read_table(
     intake.source.sheet = table.sheet;
     intake.source.encoding = table.encoding;
     intake.source.text = Arc::new(table.text);
-    if let Err(fault) = fill(&mut intake, table.delimiter, (with, deadline)) {
+    intake.inspections = inspections::recognise(&intake.source.text, table.delimiter);
+    if intake.inspections.is_some() {
+        intake.source.profile = Arc::from(inspections::FORM);
+    } else if let Err(fault) = fill(&mut intake, table.delimiter, (with, deadline)) {
         intake.reject(fault);
     }
     intake.problems.extend(table.notes.into_iter().map(|Note { sheet, fault: Fault { code, says } }| {
@@ -170,7 +176,7 @@ impl FileIntake {
             ledger: Ledger::default(),
         };
         let (samples, problems, accounts) = (Vec::new(), Problems::default(), Vec::new());
-        Self { source, samples, problems, names: Names::default(), accounts }
+        Self { source, samples, problems, names: Names::default(), accounts, inspections: None }
     }
 
     /// A file that could not be opened.

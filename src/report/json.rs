@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::{
-    Axes, DecisionRule, DrainForecast, Finding, Measurement, Named, OpenCause, Outcome, Proof, Reading, Rounding,
-    Sample, Severity, ValueState, Verdict,
+    Axes, DecisionRule, DrainForecast, Finding, FollowUpState, Gone, Joined, Measurement, Named, OpenCause, Outcome,
+    Proof, Reading, Rounding, Sample, Severity, ValueState, Verdict,
 };
-use crate::findings::{Basis, Decisions, Item, NextSample, PointAnalysis, SampleAnalysis, by_property};
+use crate::findings::{Basis, Decisions, Item, NextSample, PointAnalysis, SampleAnalysis, by_property, would_change};
 
 use super::Context;
 use super::lives::{LifeLine, Lives, MakeUpLine, rounded};
+use super::model::inspected;
 
 /// Points rendered at one time: enough to keep every core busy, few enough to bound memory.
 const POINTS_AT_ONCE: usize = 256;
@@ -49,6 +50,21 @@ struct SampleLine<'a> {
     measurements: Vec<MeasurementLine<'a>>,
     verdicts: Vec<VerdictLine<'a>>,
     findings: Vec<FindingLine<'a>>,
+    /// Causes that hold too and are outranked by three others on their axis; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further: Vec<FindingLine<'a>>,
+    /// Roots with their effects; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    joined: Vec<JoinedLine<'a>>,
+    /// Findings of earlier samples that the tests of this one refute; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    closed: Vec<GoneLine<'a>>,
+    /// Findings of earlier samples that the tests of this one leave open; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_rechecked: Vec<GoneLine<'a>>,
+    /// What was recorded as done since the sample before; left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    done: Vec<String>,
     to_confirm: Vec<OpenCauseLine<'a>>,
     drain: DrainLine<'a>,
     /// With the last sample in service of a point; null with all others.
@@ -142,6 +158,13 @@ struct FindingLine<'a> {
     action: String,
     urgency_days: Option<u32>,
     source: &'a [String],
+    /// How it stands against the sample before; null where that means nothing.
+    follow_up: Option<FollowUpLine>,
+    /// What would change it.
+    changes: Vec<String>,
+    /// What inspections found; left out where nobody looked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inspected: Vec<String>,
     /// What it explains, so that nobody acts on it.
     explains: Vec<NamedLine<'a>>,
     /// True if the report must not go out before somebody has asked.
@@ -152,6 +175,28 @@ struct FindingLine<'a> {
 struct NamedLine<'a> {
     code: &'a str,
     title: String,
+}
+
+#[derive(Serialize)]
+struct FollowUpLine {
+    state: &'static str,
+    since: String,
+    last: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GoneLine<'a> {
+    code: &'a str,
+    title: String,
+    since: String,
+    last: String,
+}
+
+#[derive(Serialize)]
+struct JoinedLine<'a> {
+    root: &'a str,
+    effect: &'a str,
+    says: String,
 }
 
 #[derive(Serialize)]
@@ -268,7 +313,12 @@ fn sample_line<'a>(
                 verdict_line(context, verdict, &basis(verdict), decisions.decides(verdict, context.standards))
             })
             .collect(),
-        findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
+        findings: finding_lines(context, sample, analysis, &analysis.findings),
+        further: finding_lines(context, sample, analysis, &analysis.further),
+        joined: analysis.joined.iter().map(|joined| joined_line(context, joined)).collect(),
+        closed: gone_lines(context, analysis, FollowUpState::Closed),
+        not_rechecked: gone_lines(context, analysis, FollowUpState::NotRechecked),
+        done: analysis.follow_up.done.iter().map(|done| context.words.say(done)).collect(),
         to_confirm: analysis.to_confirm.iter().map(|cause| open_cause_line(context, cause)).collect(),
         drain: drain_line(context, &analysis.drain),
         next_sample: None,
@@ -350,7 +400,35 @@ fn in_four_digits(number: f64) -> f64 {
     format!("{number:.3e}").parse().unwrap_or(number)
 }
 
-fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<'a> {
+fn finding_lines<'a>(
+    context: &Context<'a>,
+    sample: &Sample,
+    analysis: &SampleAnalysis,
+    findings: &'a [Finding],
+) -> Vec<FindingLine<'a>> {
+    findings.iter().map(|finding| finding_line(context, (sample, analysis), finding)).collect()
+}
+
+fn gone_lines<'a>(context: &Context<'_>, analysis: &'a SampleAnalysis, state: FollowUpState) -> Vec<GoneLine<'a>> {
+    let line = |gone: &'a Gone| GoneLine {
+        code: &gone.code,
+        title: context.words.say(&gone.title),
+        since: gone.since.to_string(),
+        last: gone.last.to_string(),
+    };
+    analysis.follow_up.gone.iter().filter(|gone| gone.state == state).map(line).collect()
+}
+
+fn joined_line<'a>(context: &Context<'_>, joined: &'a Joined) -> JoinedLine<'a> {
+    JoinedLine { root: &joined.root, effect: &joined.effect, says: context.words.say(&joined.says) }
+}
+
+fn finding_line<'a>(
+    context: &Context<'a>,
+    (sample, analysis): (&Sample, &SampleAnalysis),
+    finding: &'a Finding,
+) -> FindingLine<'a> {
+    let follow_up = analysis.follow_up.findings.get(&finding.code);
     FindingLine {
         code: &finding.code,
         kind: finding.kind.id(),
@@ -364,6 +442,13 @@ fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<
         action: context.words.say(&finding.action),
         urgency_days: finding.urgency_days,
         source: &finding.source,
+        follow_up: follow_up.map(|follow_up| FollowUpLine {
+            state: follow_up.state.id(),
+            since: follow_up.since.to_string(),
+            last: follow_up.last.map(|day| day.to_string()),
+        }),
+        changes: would_change(context.standards, finding).iter().map(|change| context.words.say(change)).collect(),
+        inspected: inspected(context, sample, &finding.code),
         explains: finding.explains.findings.iter().map(|named| named_line(context, named)).collect(),
         holds: finding.explains.holds,
     }

@@ -27,9 +27,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::{Measurement, Place, Problem, ProblemCode, Sample};
+use crate::domain::{Inspection, Measurement, Place, Problem, ProblemCode, Sample};
 use crate::findings::{Examiner, PointAnalysis};
-use crate::fleet::batch::BatchView;
+use crate::fleet::{Shared, batch::BatchView};
 use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
@@ -60,6 +60,10 @@ pub struct RunFacts<'a> {
     pub formats: &'a [Format],
     /// The customers asked for; empty if the reports are of all.
     pub only_customers: &'a [String],
+    /// What the sampling points tell together.
+    pub shared: &'a Shared,
+    /// What inspections found.
+    pub inspections: &'a [Inspection],
 }
 
 /// What a run can write.

@@ -14,6 +14,7 @@ use crate::standards::{Document, Overlay, Standards};
 
 use super::Context;
 use super::batches_json::Batches;
+use super::model::{lots_json, recurring_json};
 
 /// The schema's name; a folder whose `run.json` does not carry it is not ours to tidy.
 const SCHEMA: &str = "lubelab.run/1";
@@ -36,6 +37,12 @@ struct Run<'a> {
     sampling_points: usize,
     severities: BTreeMap<&'static str, usize>,
     batches: Batches<'a>,
+    /// Delivery lots that stand out, with everybody who received them; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lots: Vec<serde_json::Value>,
+    /// Causes that come again in one group of machines; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recurring: Vec<serde_json::Value>,
     outputs: &'a [String],
 }
 
@@ -127,6 +134,8 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         sampling_points: analyses.len(),
         severities,
         batches: Batches::new(context),
+        lots: lots_json(context),
+        recurring: recurring_json(context),
         outputs,
     };
     // Maps with text keys and plain structs: nothing in here can fail to become JSON.

@@ -13,6 +13,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::{Effect, Location, Place, Problem, ProblemCode, Sample, SampleKind, Severity, Stamp};
 use crate::findings::{PointAnalysis, analyse};
+use crate::fleet::Shared;
 use crate::history::{fixture, histories};
 use crate::ingest::{Ledger, Source};
 use crate::standards::lab::Form;
@@ -88,6 +89,8 @@ fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> 
         ledger: &ledger,
         formats: &Format::ALL,
         only_customers: &[],
+        shared: &Shared::default(),
+        inspections: &[],
     };
     write(out, &facts, analyses, standards, &Catalog::new(standards, "en").unwrap())
 }

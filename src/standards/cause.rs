@@ -35,6 +35,8 @@ pub struct CauseRule {
     pub source: Vec<Arc<str>>,
     /// How far the pattern can be trusted.
     pub provenance: Provenance,
+    /// Ids of the causes that it brings about: dust wears a bearing.
+    pub leads_to: Vec<Arc<str>>,
     /// What it explains away; only a misleading sample or a harmless pattern does.
     pub mutes: Mutes,
 }

@@ -27,6 +27,7 @@ pub mod property;
 mod read;
 pub mod scope;
 pub mod show;
+mod signal_says;
 #[cfg(test)]
 mod tests;
 pub mod viscosity_class;

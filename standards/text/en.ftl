@@ -817,12 +817,147 @@ report-key-no-limit = no limit: there is a result, and no limit that could judge
 report-key-not-tested = not tested: a limit applies, and there is no result
 report-key-unreadable = unreadable: something is written in the file that could not be read
 
+## Many machines together: lots, causes that come again
+
+lot-shows = Lot { $lot } of { $product } stands out: this oil shows it, and so do other deliveries of the lot
+lot-received = This oil is of lot { $lot } of { $product }, which shows a fault in other deliveries
+lot-shows-action = Keep what is left of lot { $lot } of { $product } apart and fill nothing from it. The supplier is to test the retained sample of the lot; decide on a change of the oil when its result is there, at once if a limit for the change is reached.
+lot-received-action = Fill nothing more from lot { $lot } of { $product } until the supplier has tested its retained sample. Sample this machine again at its next stop, earlier than planned if it carries a full charge of the lot; the oil stays in until then.
+lot-sign-off-grade = { $property }: { $hits } of { $total } tested deliveries of this lot are off grade, { $other-hits } of { $other-total } of the other lots. { $chance }
+lot-sign-finding = "{ $finding }" in { $hits } of { $total } machines on this lot, and in { $other-hits } of { $other-total } on other lots, within the first { $samples ->
+    [one] sample
+   *[other] { $samples } samples
+} of each. { $chance }
+lot-sign-new-level = { $property }: { $level } in the middle of the deliveries of this lot, { $other } in those of other lots; two tests can differ by { $scatter }. { $chance }
+lot-sign-used-level = { $property }: { $level } in the middle of the first samples from machines on this lot, { $other } on other lots; two tests can differ by { $scatter }. { $chance }
+lot-finding-limit = { $property } outside a limit
+lot-finding-trend = { $property } nearing a limit
+fleet-chance = Probability of so much by chance, corrected for all that was compared: { $chance }.
+fleet-chance-below = Probability of so much by chance, corrected for all that was compared: below { $chance }.
+fleet-chance-unknown = Too few customers for a test of chance.
+recurring-customer = { $cause }: { $hits } of { $total } machines of { $name }, { $other-hits } of { $other-total } elsewhere. { $chance }
+recurring-site = { $cause }: { $hits } of { $total } machines at { $name }, { $other-hits } of { $other-total } elsewhere. { $chance }
+recurring-kind = { $cause }: { $hits } of { $total } machines of the kind { $name }, { $other-hits } of { $other-total } other machines. { $chance }
+recurring-quarter = { $cause }: begun in { $hits } of { $total } machines sampled in { $name }, and in { $other-hits } of { $other-total } in the other quarters. { $chance }
+report-lots = Delivery lots that stand out
+report-lots-note = Everybody who received the lot, those without a sign too. For the laboratory: customers' pages name no other customer.
+report-recurring = The same cause in several machines
+report-recurring-own = Seen in several of your machines
+report-recurring-note = Look for what the machines have in common before repairing one by one.
+report-lot-shows = shows it
+report-lot-normal = no sign yet
+report-lot-delivered = { $count ->
+    [one] one delivery
+   *[other] { $count } deliveries
+}
+report-lot-in-service = { $count ->
+    [one] one sample in service
+   *[other] { $count } samples in service
+}
+report-lot-received-as = Samples of the lot
+report-lot-sign = Sign
+report-customers-of-lot = { $count ->
+    [one] one customer
+   *[other] { $count } customers
+}
+report-site = Site
+
+## Since the sample before, what belongs together, what would change a finding
+
+follow-new = new
+follow-worse = worse than before
+follow-unchanged = unchanged
+follow-better = better than before
+follow-closed = closed
+follow-not_rechecked = not re-checked
+follow-up = { $state } (since { $since })
+follow-gone = { $title } – last found { $last }, first { $since }
+done-oil-changed = Oil changed after the sample of { $day }.
+done-hours-fell = The hours on the oil went back: the oil was changed, and no form says so.
+done-product-changed = Another product was filled in.
+done-oil-partly-changed = More than half of the sump was filled up after the sample of { $day }.
+done-filter-changed = Filter changed after the sample of { $day }.
+done-topped-up = { $litres } L topped up.
+done-note-before = Note with the sample before: "{ $note }".
+done-note = Note with this sample: "{ $note }".
+joined-after = { $root } (since { $since }), and what follows from it: { $effect } (since { $then }).
+joined-since = { $root }, and what follows from it: { $effect } (both since { $since }).
+joined-together = { $root }, and what follows from it: { $effect }.
+withdraw-over-limit = A repeat test of { $property } inside the limit ({ $bound }) withdraws it.
+withdraw-off-grade = A second sample of the delivery with { $property } inside the grade ({ $bound }) withdraws it.
+withdraw-rising = A next result back within the scatter of the first ones withdraws it: { $properties }.
+withdraw-drain = A repeat test that does not confirm it withdraws it: { $properties }.
+withdraw-cause = A repeat test that does not confirm it withdraws it: { $properties }.
+withdraw-cause-form = It rests on the form; a corrected form withdraws it.
+withdraw-excluded = It would be ruled out if { $sign }; that was not tested.
+withdraw-doubtful = It would be doubtful if { $sign }; that was not tested.
+withdraw-confirm = What settles it: { $how }
+withdraw-quality = A second test of the bottle, or a corrected form, settles it.
+withdraw-schedule = The next sample settles it.
+withdraw-lot = A retained sample of the lot that is like the other lots withdraws it.
+report-changes = What would change it
+report-follow-up = Since the sample before
+report-gone = No longer found
+report-not-rechecked = Not re-checked this time
+report-done = Done in between
+report-joined = What belongs together
+report-further = Further causes that fit, for the engineer
+report-inspected = On inspection
+inspected-confirmed = Confirmed on inspection{ $day }: { $found }
+inspected-refuted = Not confirmed on inspection{ $day }: { $found }
+inspected-confirmed-short = Confirmed on inspection{ $day }.
+inspected-refuted-short = Not confirmed on inspection{ $day }.
+
+# Signs as phrases: "It would be ruled out if …"
+signal-over = { $property } is outside its limit
+signal-over-as-in-new = { $property } is outside its limit, and no more than in the new oil
+signal-over-within-scatter = { $property } is outside its limit only by what two tests can differ by
+signal-within = { $property } is inside its limits
+signal-above = { $property } is above { $level }
+signal-reaches = { $property } is at least { $level }
+signal-below = { $property } is below { $level }
+signal-once-above = { $property } is, or was in this oil, above { $level }
+signal-new-oil-above = the new oil holds more than { $level } of this: { $property }
+signal-over-new = { $property } is { $level } or more over the new oil
+signal-under-new = { $property } is { $level } or more under the new oil
+signal-near-new = { $property } is less than { $level } away from the new oil
+signal-over-new-percent = { $property } is { $percent } % or more over the new oil
+signal-under-new-percent = { $property } is { $percent } % or more under the new oil
+signal-rising = { $property } rises
+signal-falling = { $property } falls
+signal-flat = { $property } does not rise
+signal-jumped-up = { $property } has jumped up
+signal-jumped-down = { $property } has dropped
+signal-code-rises = { $property } rises with particle size
+signal-rise-ratio = { $property } has risen { $band } times as much as { $other }
+signal-ratio = { $property } is { $band } times { $other }
+signal-band = { $low } to { $high }
+signal-band-from = at least { $low }
+signal-band-up-to = at most { $high }
+signal-rated = { $property } is { $rating } or worse
+signal-steps-up = { $property } is worse by { $steps } or more numbers of the code
+signal-steps-up-all = { $property } is worse by { $steps } or more numbers at every size
+signal-steps-up-at = { $property } is worse by { $steps } or more numbers at { $size } µm
+signal-steps-down = { $property } is better by { $steps } or more numbers
+signal-machine-hours = the machine has run less than { $hours } h
+signal-oil-hours = the oil has run less than { $hours } h
+signal-topped-up = oil was topped up
+signal-oil-change-found = the results of two samples show an oil change that no form tells of
+signal-noted = the note says one of: { $words }
+signal-described = machine or oil is called one of: { $words }
+signal-filter-changes = the filter was changed { $count } times or more
+signal-form-missing-oil-hours = the form lacks the hours on the oil
+signal-form-missing-machine-hours = the form lacks the hours of the machine
+signal-form-missing-oil = the form lacks the oil
+signal-machine-hours-fell = the hours of the machine went back
+
 ## What the kinds of finding mean: lubelab explain
 
 explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from. With viscosity-class: an oil, new or in service, that has the viscosity of another ISO VG or SAE class than the declared one. In service that is no finding while the change from new oil is inside its limits, came step by step, or is explained by oxidation, soot, fuel or water.
 explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
 explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
 explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
+explain-lot = A delivery lot of a product that stands out across customers: most of its tested deliveries are rejected for one property, or its holders show a sign more than the holders of other lots, by an exact rank-sum test with one number for each customer, corrected (Holm) over all lots and signs of the product at 0.05. At least three customers with the lot and three with others are compared, and a shifted level must be larger than two tests can differ by. The finding stands on each sample of the lot; the overview lists everybody who received it.
 explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
 
 explain-schedule = A sample that is overdue. The next one is due after the interval of standards/intervals.csv for the machine type, in days or in hours at the machine's own rate of use, whichever comes first; critical machines (column criticality of the form) have their own rows. After a caution the interval is halved. After an abnormal or critical sample the next one is due at once and the ones after it at a quarter of the interval. Three normal samples in a row restore it. Where a forecast lets the oil reach its limit sooner, the next sample comes before that. A missing sample never changes the state of oil or machine.
@@ -913,6 +1048,10 @@ problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the o
     .do = If it holds old results or a draft, delete the sheet and read the file again.
 problem-sheet-left-out = A sheet of the workbook was not read, because the layout profile names others.
     .do = If it holds results, add it to sheet in the layout profile.
+problem-unknown-sample = A row of inspections names a sample that was not read, or that several samples are called.
+    .do = Give the file of samples along with it; where several samples have one number, say which by the columns lab and machine.
+problem-unknown-cause = A row of inspections names a cause that there is not.
+    .do = Write the cause's code as the report prints it, C01; lubelab explain C01 says what it means.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 

@@ -18,6 +18,7 @@ use super::due::{DueSection, due_section};
 use super::hold::{self, HeldGroup};
 use super::labels::labels;
 use super::problem::{FileProblems, problems};
+use super::shared::{LotCard, RecurringCard, lots, recurring};
 use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 
@@ -47,6 +48,10 @@ pub struct Overview {
     pub rows: Vec<Row>,
     /// How many more there are; empty if none.
     pub more: String,
+    /// Delivery lots that stand out.
+    pub lots: Vec<LotCard>,
+    /// Causes that come again.
+    pub recurring: Vec<RecurringCard>,
     /// Overdue samples, worst first.
     pub due: Option<DueSection>,
     /// The customers.
@@ -126,6 +131,8 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         } else {
             tell(words, "report-more-machines", vec![("count", Arg::Count(left_out))])
         },
+        lots: lots(context),
+        recurring: recurring(context, None),
         due: due(context, customers),
         customers: customers.iter().map(|customer| line(context, customer)).collect(),
         turnaround: turnaround(context, samples(), Listed::Late),

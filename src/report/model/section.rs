@@ -14,7 +14,8 @@ use super::delivery::{Lot, lots};
 use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
 use super::due::{Next, next};
-use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
+use super::finding::{Action, FindingCard, OpenCard, actions, cards, further_cards, open_cards};
+use super::follow_up::{Since, since};
 use super::history::{HistoryTable, form_facts, history};
 use super::hold;
 use super::point::Point;
@@ -43,8 +44,14 @@ pub struct Section {
     pub actions: Vec<Action>,
     /// What to say where there is nothing to do.
     pub nothing: String,
+    /// What became of the findings of the sample before.
+    pub since: Option<Since>,
+    /// Roots with their effects.
+    pub joined: Vec<String>,
     /// Findings, worst first.
     pub findings: Vec<FindingCard>,
+    /// Causes that hold too and are outranked by those shown.
+    pub further: Vec<FindingCard>,
     /// Causes that a test not made would confirm or refute.
     pub to_confirm: Vec<OpenCard>,
     /// When the oil is due.
@@ -100,7 +107,10 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         facts: form_facts(context, &view, current.sample),
         actions,
         nothing,
-        findings: cards(context, analysis),
+        since: since(context, analysis),
+        joined: analysis.joined.iter().map(|joined| words.say(&joined.says)).collect(),
+        findings: cards(context, current),
+        further: further_cards(context, current),
         to_confirm: open_cards(context, analysis),
         drain: drain(context, &analysis.drain),
         next: point.next_sample.as_ref().map(|of| next(context, of)),

@@ -93,6 +93,7 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
         Ok((severity?, clause?))
     });
     let mutes = mutes::read(keys, dictionary, group);
+    let leads_to = keys.texts("leads_to");
     keys.finish()?;
     Ok(CauseRule {
         id: id?,
@@ -107,6 +108,7 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
         urgency_days: urgency_days?,
         source: source?,
         provenance: provenance?,
+        leads_to: leads_to?,
         mutes: mutes?,
     })
 }
