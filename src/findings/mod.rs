@@ -18,6 +18,7 @@ mod grade_rows;
 mod judge;
 mod off_grade;
 mod over_limit;
+mod own_trend;
 mod quality;
 mod rising_trend;
 mod rounding;
@@ -60,6 +61,7 @@ const FINDERS: &[Finder] = &[
     over_limit::find,
     rising_trend::find,
     thinned::find,
+    own_trend::find,
     quality::find,
 ];
 

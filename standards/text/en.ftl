@@ -196,6 +196,10 @@ proof-thinned-half-way = Corrected so, { $property } has gone more than half of 
 proof-thinned-still = { $litres } L were topped up in this oil life. With what left and what was brought allowed for, { $property } does not move this way.
 proof-make-up-unknown = The forms do not say how much oil was topped up, so the true rate is not known: one step less sure.
 proof-make-up-partly = Some forms do not say how much oil was topped up, so the true rate is not known: one step less sure.
+proof-off-own-line = { $property } is { $value }. This machine's results before { $since } lead to { $expected } here and had their middle at { $before }; from both it differs by more than the { $scatter } that two tests can differ by.
+proof-off-own-line-own-scatter = { $property } is { $value }. This machine's results before { $since } lead to { $expected } here and had their middle at { $before }; from both it differs by more than the { $scatter } that those results scatter by; the precision of the method is not known.
+proof-drift = Since { $since } the results add up, each by little, to more than chance explains (CUSUM, k = 0.5, h = 5; both sides watched: h = 6).
+proof-step = Two results in a row lay more than { $times } standard deviations off that line.
 proof-limit-soon = { $property } at { $value } will pass { $level } before the next usual sample; limit: { $bound } ({ $document }).
 proof-limit-half-way = { $property } at { $value } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
@@ -239,6 +243,11 @@ finding-falling = { $property } has been falling since { $since }, from { $start
 finding-thinned-rising = { $property } stands at { $value } only because oil was topped up; allowing for it, it has risen from { $start } to { $corrected }
 finding-thinned-falling = { $property } stands at { $value } only because oil was topped up; allowing for it, it has fallen from { $start } to { $corrected }
 finding-thinned-action = Judge this machine by the corrected level: find where the oil goes, record every top-up, and take the next sample no later than usual.
+finding-drift-up = { $property } has been creeping up since { $since }: { $value }, where the machine's own earlier results lead to { $expected }
+finding-drift-down = { $property } has been creeping down since { $since }: { $value }, where the machine's own earlier results lead to { $expected }
+finding-step-up = { $property } stepped up on { $since } and stayed: { $value }, where the machine's own earlier results lead to { $expected }
+finding-step-down = { $property } stepped down on { $since } and stayed: { $value }, where the machine's own earlier results lead to { $expected }
+finding-own-trend-action = No limit is reached. Ask what changed at that time (load, temperature, filter, top-up oil, the way of sampling), and take the next sample at half the usual interval.
 finding-rising-action = Take the next sample no later than usual and prepare for the limit to be reached.
 finding-drain-due = The oil is due for its change: { $property } is outside its limit
 finding-drain-due-action = Change the oil at the next stop, and take a sample of the new charge after a day of running.
@@ -633,7 +642,7 @@ report-key-unreadable = unreadable: something is written in the file that could 
 
 explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from. With viscosity-class: an oil, new or in service, that has the viscosity of another ISO VG or SAE class than the declared one. In service that is no finding while the change from new oil is inside its limits, came step by step, or is explained by oxidation, soot, fuel or water.
 explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
-explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
+explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change. Top-ups are allowed for where the forms tell of them. With drift or step: a result that leaves the line of the machine's own earlier results, creeping or at once, while no limit is near. With rate: a metal that rises faster than in the other machines of the same kind and oil in the files of the run.
 explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
 explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
 
