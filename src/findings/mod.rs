@@ -13,6 +13,7 @@ mod explained;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
+mod fleet_rate;
 mod grade_class;
 mod grade_rows;
 mod judge;
@@ -20,6 +21,7 @@ mod off_grade;
 mod over_limit;
 mod own_trend;
 mod quality;
+mod rate_alarm;
 mod rising_trend;
 mod rounding;
 mod says;
@@ -40,6 +42,7 @@ pub use analyse::analyse;
 pub use band::Margin;
 pub use decision::Decisions;
 pub use examine::{Basis, Examiner, by_property};
+pub use fleet_rate::{FEWEST_MACHINES, FEWEST_RATES, HighRate, Likeness, NormalRate, RateCount};
 pub use grade_class::GradeClass;
 pub use judge::{Decision, judge};
 pub use side::nearest_end;
@@ -61,6 +64,7 @@ const FINDERS: &[Finder] = &[
     over_limit::find,
     rising_trend::find,
     thinned::find,
+    rate_alarm::find,
     own_trend::find,
     quality::find,
 ];
@@ -72,6 +76,8 @@ pub struct PointAnalysis<'a> {
     pub history: PointHistory<'a>,
     /// One per sample of the history, in the same order.
     pub samples: Vec<SampleAnalysis>,
+    /// How many of its rates of wear could be held against like machines.
+    pub rates: RateCount,
 }
 
 /// What was found about one sample.

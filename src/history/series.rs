@@ -181,12 +181,18 @@ impl PointHistory<'_> {
     /// All results of one oil life.
     #[must_use]
     pub fn life_series(&self, life: usize) -> LifeSeries {
+        self.life_series_of(life, |_| true)
+    }
+
+    /// The results of one oil life of some properties.
+    #[must_use]
+    pub fn life_series_of(&self, life: usize, is_wanted: impl Fn(PropertyId) -> bool) -> LifeSeries {
         let mut series = LifeSeries::default();
         let Some(of_life) = self.lives.get(life) else { return series };
         series.top_ups = self.top_ups(of_life);
         let indices = &of_life.samples;
         for (index, sample) in indices.iter().filter_map(|index| Some((*index, *self.samples.get(*index)?))) {
-            for measurement in &*sample.measurements {
+            for measurement in sample.measurements.iter().filter(|measurement| is_wanted(measurement.property)) {
                 let Some(value) = measurement.reading.value() else { continue };
                 let points = series.by_property.entry(measurement.property).or_default();
                 // A second result of the same property in one sample is shown, not judged.

@@ -73,7 +73,9 @@ mod tests {
 
     fn line(points: &[(f64, f64)]) -> Line {
         let mut line = Line::default();
-        points.iter().for_each(|(x, y)| line.push(*x, *y));
+        for (x, y) in points {
+            line.push(*x, *y);
+        }
         line
     }
 
