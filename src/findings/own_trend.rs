@@ -101,10 +101,13 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
 /// performance tests scatter in no way that a line describes; additives follow the lot.
 fn sides(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Sides> {
     let described = subject.standards.property(property);
-    let is_watched = matches!(
-        described.group,
-        PropertyGroup::Viscosity | PropertyGroup::Condition | PropertyGroup::Wear | PropertyGroup::Contamination
-    );
+    // The viscosity index says again what the two viscosities say.
+    let is_derived = subject.known.viscosity.first() == Some(&Some(property));
+    let is_watched = !is_derived
+        && matches!(
+            described.group,
+            PropertyGroup::Viscosity | PropertyGroup::Condition | PropertyGroup::Wear | PropertyGroup::Contamination
+        );
     if described.kind != PropertyKind::Number || !is_watched {
         return None;
     }
