@@ -15,6 +15,7 @@ use super::decision::Decisions;
 use super::examine::{Examiner, by_property};
 use super::explained;
 use super::failure_cause;
+use super::fleet_rate::{HighRate, PointRates, fleet_rates};
 use super::follow_up::Followed;
 use super::joined;
 use super::schedule;
@@ -32,12 +33,15 @@ pub fn analyse<'a>(histories: Vec<PointHistory<'a>>, standards: &Standards) -> V
         specifications: Specifications::new(&histories, standards),
         examiner: Examiner::new(standards, histories.iter().flat_map(|history| history.samples.iter().copied())),
     };
-    let point = |history: PointHistory<'a>| {
-        let samples = rules.samples(&history);
+    // Verdicts first: what is outside a limit does not say what is normal in a fleet.
+    let verdicts: Vec<Vec<Vec<Verdict>>> = histories.par_iter().map(|history| rules.verdicts_of(history)).collect();
+    let rates = fleet_rates(&histories, &verdicts, standards, &rules.precisions);
+    let point = |(history, (verdicts, rates)): (PointHistory<'a>, (Vec<Vec<Verdict>>, PointRates))| {
+        let samples = rules.samples(&history, verdicts, &rates);
         let next_sample = schedule::next_sample(&history, &samples, standards);
-        PointAnalysis { history, samples, next_sample }
+        PointAnalysis { history, samples, next_sample, rates: rates.count }
     };
-    histories.into_par_iter().map(point).collect()
+    histories.into_par_iter().zip(verdicts.into_par_iter().zip(rates)).map(point).collect()
 }
 
 /// Everything that does not depend on the point.
@@ -56,6 +60,9 @@ struct Past {
     followed: Followed,
 }
 
+/// The oil life of a sample, by its number, with its results; `None` for new oil.
+type Life<'s> = Option<(usize, &'s LifeSeries)>;
+
 /// Since when each limit is broken, and in which life that was.
 #[derive(Default)]
 struct Outside {
@@ -64,7 +71,28 @@ struct Outside {
 }
 
 impl<'a> Rules<'_, 'a> {
-    fn samples(&self, history: &PointHistory<'a>) -> Vec<SampleAnalysis> {
+    /// The verdicts on each sample of a point.
+    fn verdicts_of(&self, history: &PointHistory<'a>) -> Vec<Vec<Verdict>> {
+        let mut lives: Vec<Option<&OilLife>> = vec![None; history.samples.len()];
+        for life in &history.lives {
+            for index in &life.samples {
+                if let Some(slot) = lives.get_mut(*index) {
+                    *slot = Some(life);
+                }
+            }
+        }
+        let verdicts = |(sample, life): (&&'a Sample, Option<&OilLife>)| {
+            self.verdicts(sample, life, self.specifications.of(sample, history.machine_type))
+        };
+        history.samples.iter().zip(lives).map(verdicts).collect()
+    }
+
+    fn samples(
+        &self,
+        history: &PointHistory<'a>,
+        verdicts: Vec<Vec<Verdict>>,
+        rates: &PointRates,
+    ) -> Vec<SampleAnalysis> {
         let mut lives = vec![None; history.samples.len()];
         let series: Vec<LifeSeries> = (0..history.lives.len()).map(|life| history.life_series(life)).collect();
         for (number, (life, series)) in history.lives.iter().zip(&series).enumerate() {
@@ -75,26 +103,34 @@ impl<'a> Rules<'_, 'a> {
             }
         }
         let mut past = Past::default();
-        let samples = history.samples.iter().zip(lives).enumerate();
-        samples.map(|(index, (sample, life))| self.sample(history, (index, sample), life, &mut past)).collect()
+        let samples = history.samples.iter().zip(lives).zip(verdicts).enumerate();
+        let judged = |(index, ((sample, life), verdicts)): (usize, ((&&'a Sample, Life<'_>), Vec<Verdict>))| {
+            let high = rates.high.get(&index).map_or(&[][..], Vec::as_slice);
+            self.sample(history, (index, sample), life, (verdicts, high), &mut past)
+        };
+        samples.map(judged).collect()
     }
 
     fn sample(
         &self,
         history: &PointHistory<'a>,
         (index, sample): (usize, &'a Sample),
-        life: Option<(usize, &LifeSeries)>,
+        life: Life<'_>,
+        (verdicts, high_rates): (Vec<Verdict>, &[HighRate]),
         Past { outside, followed }: &mut Past,
     ) -> SampleAnalysis {
         let specification = self.specifications.of(sample, history.machine_type);
-        let of_life = life.and_then(|(number, _)| history.lives.get(number));
-        let verdicts = self.verdicts(sample, of_life, specification);
         let decisions = Decisions::new(&verdicts, self.standards);
         if let Some((number, _)) = life {
             outside.note(number, sample.sampled_on, &verdicts);
         }
-        let judged =
-            Judged { specification, verdicts: &verdicts, decisions: &decisions, outside_since: &outside.since };
+        let judged = Judged {
+            specification,
+            verdicts: &verdicts,
+            decisions: &decisions,
+            outside_since: &outside.since,
+            high_rates,
+        };
         let subject =
             Subject::new((self.standards, &self.precisions, &self.known), history, (index, sample), life, judged);
         let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&subject)).collect();

@@ -14,6 +14,7 @@ mod explained;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
+mod fleet_rate;
 mod follow_up;
 mod grade_class;
 mod grade_rows;
@@ -22,7 +23,9 @@ mod judge;
 mod narrowest;
 mod off_grade;
 mod over_limit;
+mod own_trend;
 mod quality;
+mod rate_alarm;
 mod rising_trend;
 mod rounding;
 mod says;
@@ -47,6 +50,7 @@ pub use analyse::analyse;
 pub use band::Margin;
 pub use decision::Decisions;
 pub use examine::{Basis, Examiner, by_property};
+pub use fleet_rate::{FEWEST_MACHINES, FEWEST_RATES, HighRate, Likeness, NormalRate, RateCount};
 pub use grade_class::GradeClass;
 pub use judge::{Decision, judge};
 pub use schedule::{Due, NextSample, ScheduleRule, add_overdue};
@@ -70,6 +74,8 @@ const FINDERS: &[Finder] = &[
     over_limit::find,
     rising_trend::find,
     thinned::find,
+    rate_alarm::find,
+    own_trend::find,
     quality::find,
 ];
 
@@ -82,6 +88,8 @@ pub struct PointAnalysis<'a> {
     pub samples: Vec<SampleAnalysis>,
     /// When the next sample is due; `None` for a point that has never had oil in service.
     pub next_sample: Option<NextSample>,
+    /// How many of its rates of wear could be held against like machines.
+    pub rates: RateCount,
 }
 
 /// What was found about one sample.

@@ -13,6 +13,7 @@ use crate::standards::{Limit, Standards};
 
 use super::decision::Decisions;
 use super::drain_interval;
+use super::fleet_rate::HighRate;
 use super::specification::Specification;
 
 /// One sample in its history, up to itself and no further.
@@ -37,6 +38,8 @@ pub struct Subject<'x, 'a> {
     pub decisions: &'x Decisions,
     /// Limits that are broken, with the first day of the unbroken run in this life.
     pub outside_since: &'x BTreeMap<LimitId, NaiveDate>,
+    /// Metals that rise faster than in like machines of the run.
+    pub high_rates: &'x [HighRate],
     /// Properties that finders look up by name.
     pub known: &'x Known,
     trends: RefCell<BTreeMap<PropertyId, Option<Trend>>>,
@@ -55,6 +58,8 @@ pub struct Judged<'x> {
     pub decisions: &'x Decisions,
     /// Limits that are broken, with the first day of the unbroken run.
     pub outside_since: &'x BTreeMap<LimitId, NaiveDate>,
+    /// Metals that rise faster than in like machines of the run.
+    pub high_rates: &'x [HighRate],
 }
 
 /// The properties that finders look up by name, looked up once.
@@ -95,7 +100,7 @@ impl<'x, 'a> Subject<'x, 'a> {
         judged: Judged<'x>,
     ) -> Self {
         let life = life.and_then(|(number, series)| Some((history.lives.get(number)?, series)));
-        let Judged { specification, verdicts, decisions, outside_since } = judged;
+        let Judged { specification, verdicts, decisions, outside_since, high_rates } = judged;
         let trends = RefCell::default();
         Self {
             standards,
@@ -108,6 +113,7 @@ impl<'x, 'a> Subject<'x, 'a> {
             verdicts,
             decisions,
             outside_since,
+            high_rates,
             known,
             trends,
             drain: OnceCell::new(),

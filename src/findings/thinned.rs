@@ -34,7 +34,9 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
 
 fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     let described = subject.standards.property(property);
-    if described.kind != PropertyKind::Number || subject.is_outside(property) {
+    // What ages is not held to a line by make-up alone: the oil added need not be the reference.
+    let is_content = matches!(described.group, PropertyGroup::Wear | PropertyGroup::Additive);
+    if described.kind != PropertyKind::Number || !is_content || subject.is_outside(property) {
         return None;
     }
     let (make_up, trend) = (subject.make_up()?, subject.corrected_trend(property)?);

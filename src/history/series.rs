@@ -1,10 +1,13 @@
 //! One property of one sampling point through time.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::domain::{PropertyId, Reading, Sample, Value};
+
+use crate::stats::{BASELINE, Departure, Sides, watch};
 
 use super::PointHistory;
 use super::make_up::TopUps;
@@ -91,7 +94,12 @@ pub enum Movement {
 pub struct LifeSeries {
     by_property: BTreeMap<PropertyId, Vec<SeriesPoint>>,
     pub(super) top_ups: TopUps,
+    /// Where each property left its own line, worked out when first asked.
+    departures: RefCell<BTreeMap<PropertyId, Departures>>,
 }
+
+/// By sample, in time order: the departure there, and the day from which it shows.
+type Departures = Vec<(usize, Option<(Departure, NaiveDate)>)>;
 
 impl LifeSeries {
     /// The results of a property up to and with a sample of the point.
@@ -100,6 +108,25 @@ impl LifeSeries {
         let all = self.by_property.get(&property).map_or(&[][..], Vec::as_slice);
         let count = all.partition_point(|point| point.sample <= sample);
         all.get(..count).unwrap_or_default()
+    }
+
+    /// Where a property has left the line of its own earlier results at a sample, and since when; see
+    /// [`watch`]. The line runs along oil hours where the first results have them, else along the calendar.
+    #[must_use]
+    pub fn departure(
+        &self,
+        property: PropertyId,
+        sample: usize,
+        sides: Sides,
+        resolution: f64,
+    ) -> Option<(Departure, NaiveDate)> {
+        let mut known = self.departures.borrow_mut();
+        let found = known.entry(property).or_insert_with(|| {
+            let points = self.by_property.get(&property).map_or(&[][..], Vec::as_slice);
+            departures(points, sides, resolution)
+        });
+        let at = found.binary_search_by_key(&sample, |(index, _)| *index).ok()?;
+        found.get(at)?.1
     }
 
     /// What the forms of the life say of oil added.
@@ -112,6 +139,23 @@ impl LifeSeries {
     pub fn properties(&self) -> impl Iterator<Item = PropertyId> + '_ {
         self.by_property.keys().copied()
     }
+}
+
+/// The departures of a series. Each rests on the results up to its own, so that all can be worked out at once.
+fn departures(points: &[SeriesPoint], sides: Sides, resolution: f64) -> Departures {
+    let exact = || points.iter().filter_map(|point| Some((point, point.value.exact()?)));
+    let by_hours = exact().take(BASELINE).all(|(point, _)| point.oil_hours.is_some());
+    let origin = points.first().map(|point| point.on).unwrap_or_default();
+    let along = |point: &SeriesPoint| {
+        let days = || point.on.signed_duration_since(origin).num_days() as f64;
+        if by_hours { point.oil_hours } else { Some(days()) }
+    };
+    let placed: Vec<(&SeriesPoint, (f64, f64))> =
+        exact().filter_map(|(point, value)| Some((point, (along(point)?, value)))).collect();
+    let numbers: Vec<(f64, f64)> = placed.iter().map(|(_, number)| *number).collect();
+    let found = watch(&numbers, sides, resolution);
+    let dated = |departure: Departure| Some((departure, placed.get(departure.first)?.0.on));
+    placed.iter().zip(found).map(|((point, _), found)| (point.sample, found.and_then(dated))).collect()
 }
 
 impl PointHistory<'_> {
@@ -137,12 +181,18 @@ impl PointHistory<'_> {
     /// All results of one oil life.
     #[must_use]
     pub fn life_series(&self, life: usize) -> LifeSeries {
+        self.life_series_of(life, |_| true)
+    }
+
+    /// The results of one oil life of some properties.
+    #[must_use]
+    pub fn life_series_of(&self, life: usize, is_wanted: impl Fn(PropertyId) -> bool) -> LifeSeries {
         let mut series = LifeSeries::default();
         let Some(of_life) = self.lives.get(life) else { return series };
         series.top_ups = self.top_ups(of_life);
         let indices = &of_life.samples;
         for (index, sample) in indices.iter().filter_map(|index| Some((*index, *self.samples.get(*index)?))) {
-            for measurement in &*sample.measurements {
+            for measurement in sample.measurements.iter().filter(|measurement| is_wanted(measurement.property)) {
                 let Some(value) = measurement.reading.value() else { continue };
                 let points = series.by_property.entry(measurement.property).or_default();
                 // A second result of the same property in one sample is shown, not judged.

@@ -50,8 +50,9 @@ impl<'p> Lives<'p> {
             for property in series.properties() {
                 let raw = series.up_to(property, usize::MAX).iter().map(|point| (point.sample, point.value));
                 let raw: BTreeMap<usize, Value> = raw.collect();
+                let last_digit = 10_f64.powi(-i32::from(standards.property(property).decimals));
                 for point in series.corrected(life, property, usize::MAX, standards).into_iter().flatten() {
-                    if raw.get(&point.sample) != Some(&point.value) {
+                    if raw.get(&point.sample).is_some_and(|raw| differs(*raw, point.value, last_digit)) {
                         corrected.insert((point.sample, property), point.value);
                     }
                 }
@@ -89,6 +90,14 @@ impl<'p> Lives<'p> {
     pub(super) fn make_up_line(&self, sample: usize) -> Option<MakeUpLine> {
         let MakeUp { state, litres, share, sump_l } = self.make_up(sample)?;
         Some(MakeUpLine { state: state.id(), litres: rounded(litres), share: rounded(share), sump_l })
+    }
+}
+
+/// True if top-ups make a difference that the digits of the results can show.
+fn differs(raw: Value, corrected: Value, last_digit: f64) -> bool {
+    match (raw.exact(), corrected.exact()) {
+        (Some(raw), Some(corrected)) => (corrected - raw).abs() >= last_digit,
+        _ => raw != corrected,
     }
 }
 

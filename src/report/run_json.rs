@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Severity;
-use crate::findings::PointAnalysis;
+use crate::findings::{FEWEST_MACHINES, FEWEST_RATES, PointAnalysis, RateCount};
 use crate::ingest::{AssumedUnit, Ledger};
 use crate::standards::{Document, Overlay, Standards};
 
@@ -43,7 +43,32 @@ struct Run<'a> {
     /// Causes that come again in one group of machines; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     recurring: Vec<serde_json::Value>,
+    /// Rates of wear between two samples, and how many could be held against like machines of this run.
+    wear_rates: WearRates,
     outputs: &'a [String],
+}
+
+#[derive(Serialize)]
+struct WearRates {
+    rates: usize,
+    judged: usize,
+    /// Not judged: fewer like machines or rates than are needed.
+    too_few: usize,
+    machines_needed: usize,
+    rates_needed: usize,
+}
+
+impl WearRates {
+    fn new(analyses: &[PointAnalysis<'_>]) -> Self {
+        let sum = |of: fn(&RateCount) -> usize| analyses.iter().map(|point| of(&point.rates)).sum();
+        Self {
+            rates: sum(|count| count.rates),
+            judged: sum(|count| count.judged),
+            too_few: sum(|count| count.too_few),
+            machines_needed: FEWEST_MACHINES,
+            rates_needed: FEWEST_RATES,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -136,6 +161,7 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         batches: Batches::new(context),
         lots: lots_json(context),
         recurring: recurring_json(context),
+        wear_rates: WearRates::new(analyses),
         outputs,
     };
     // Maps with text keys and plain structs: nothing in here can fail to become JSON.

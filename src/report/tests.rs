@@ -153,6 +153,10 @@ fn a_line_of_the_samples_file_is_the_schema() {
     assert_eq!((&next["rule"], &next["due_on"]), (&json!("at_once"), &json!("2026-05-01")));
     assert!(next["reasons"][1].as_str().unwrap().contains("confirms it"), "{next}");
     assert_eq!(lines[0]["next_sample"], Json::Null);
+    let fields = line.as_object_mut().unwrap();
+    let make_up = fields.remove("make_up");
+    assert_eq!(fields.remove("life"), Some(json!({"number": 1, "start": "first_sample", "since": "2026-01-01"})));
+    assert_eq!(make_up, Some(json!({"state": "unknown", "litres": 0.0, "share": 0.0, "sump_l": null})));
     let unreadable = line["measurements"].as_array_mut().unwrap().pop().unwrap();
     assert_eq!((&unreadable["value"], &unreadable["qualifier"]), (&Json::Null, &json!("unreadable")));
     assert_eq!(
@@ -161,7 +165,6 @@ fn a_line_of_the_samples_file_is_the_schema() {
             "schema": "lubelab.sample/1", "sample_id": "2026-05-01", "lab": null, "customer": "ACME", "site": null,
             "machine": "Press", "model": null, "component": null, "sampled_on": "2026-05-01", "kind": "in_service", "oil": "Oil",
             "grade": null, "lot": null, "oil_hours": 1200.0, "machine_hours": null,
-            "life": {"number": 1, "start": "first_sample", "since": "2026-01-01"}, "make_up": null,
             "source": {"file": "in/acme.csv", "sheet": null, "row": 17},
             "severity": "abnormal", "axes": {"oil": "no_verdict", "contamination": "abnormal", "machine": "no_verdict"},
             "measurements": [

@@ -3,6 +3,7 @@
 //! Numbers that are not finite are left out, never an error: a statistic of what is left is given, or none.
 
 mod censored;
+mod cusum;
 mod fisher;
 mod kendall;
 mod median;
@@ -11,6 +12,7 @@ mod seeded;
 mod slope;
 
 pub use censored::{Distribution, Observation, Percentile, robust_spread};
+pub use cusum::{BASELINE, Departure, Shape, Sides, watch};
 pub use fisher::{fisher_more, holm};
 pub use kendall::kendall_z;
 pub use median::{mad, median};

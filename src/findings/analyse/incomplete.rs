@@ -117,6 +117,7 @@ fn unfounded(standards: &Standards, points: &[PointAnalysis<'_>]) -> (usize, Vec
             let decisions = Decisions::new(&analysis.verdicts, standards);
             let specification = Specification::default();
             let judged = Judged {
+                high_rates: &[],
                 specification: &specification,
                 verdicts: &analysis.verdicts,
                 decisions: &decisions,

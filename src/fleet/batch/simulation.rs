@@ -177,6 +177,7 @@ pub(super) fn checked(samples: &[Sample], standards: &Standards) -> (BatchView, 
             samples: vec![blank.clone(); history.samples.len()],
             history,
             next_sample: None,
+            rates: crate::findings::RateCount::default(),
         })
         .collect();
     let view = check(&mut analyses, standards);

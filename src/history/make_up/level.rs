@@ -110,7 +110,7 @@ impl TopUps {
 
 impl LifeSeries {
     /// The results of a property up to and with a sample, with what left with the oil added back. `None` where no oil
-    /// was added that the forms tell of, or the property cannot be corrected.
+    /// was added that the forms tell of and the digits of the results can show, or the property cannot be corrected.
     #[must_use]
     pub fn corrected(
         &self,
@@ -124,6 +124,11 @@ impl LifeSeries {
         }
         let brought = Brought::of(life, property, standards)?;
         let resolution = 10_f64.powi(-i32::from(standards.property(property).decimals));
-        Some(self.top_ups.corrected(self.up_to(property, up_to), brought, resolution))
+        let points = self.up_to(property, up_to);
+        let levels = points.iter().filter_map(|point| point.value.shown_number());
+        let most = levels.fold(brought.0.most, f64::max);
+        // Most top-ups are too small for the digits of a result to show them.
+        let shows = self.top_ups.make_up(up_to)?.share * most >= resolution;
+        shows.then(|| self.top_ups.corrected(points, brought, resolution))
     }
 }

@@ -127,7 +127,7 @@ impl TopUps {
 
 /// Shares of the sump added, as far as known.
 fn share_of(forms: &[TopUp]) -> f64 {
-    forms.iter().filter_map(|form| form.share()).sum()
+    forms.iter().filter_map(|form| form.share()).fold(0.0, |sum, share| sum + share)
 }
 
 /// What some forms say together; `None` without a form.
@@ -135,7 +135,7 @@ fn made_up(forms: &[TopUp]) -> Option<MakeUp> {
     let sump_l = forms.last()?.sump_l;
     let said = forms.iter().filter(|form| form.litres.is_some()).count();
     let known = forms.iter().filter(|form| form.share().is_some()).count();
-    let litres: f64 = forms.iter().filter_map(|form| form.litres).sum();
+    let litres: f64 = forms.iter().filter_map(|form| form.litres).fold(0.0, |sum, litres| sum + litres);
     let state = if known == 0 {
         MakeUpState::Unknown
     } else if known < forms.len() || said < forms.len() {

@@ -1,5 +1,7 @@
 //! How fast a machine wears, from sample to sample and across changes of oil.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{PropertyId, Sample};
 use crate::standards::Standards;
 
@@ -97,9 +99,26 @@ impl PointHistory<'_> {
     /// end it. No rate is stated across a change.
     #[must_use]
     pub fn wear_rates(&self, property: PropertyId, standards: &Standards) -> Vec<WearRate> {
-        let lives = self.lives.iter().enumerate();
-        lives
-            .flat_map(|(number, life)| self.life_series(number).wear_rates(life, property, &self.samples, standards))
-            .collect()
+        let rates = self.wear_rates_of(&BTreeSet::from([property]), standards);
+        rates.into_iter().map(|(_, rate)| rate).collect()
+    }
+
+    /// The same of several properties.
+    #[must_use]
+    pub fn wear_rates_of(
+        &self,
+        properties: &BTreeSet<PropertyId>,
+        standards: &Standards,
+    ) -> Vec<(PropertyId, WearRate)> {
+        let mut rates = Vec::new();
+        // A single sample has no rate.
+        for (number, life) in self.lives.iter().enumerate().filter(|(_, life)| life.samples.len() > 1) {
+            let series = self.life_series_of(number, |property| properties.contains(&property));
+            for property in series.properties() {
+                let of_life = series.wear_rates(life, property, &self.samples, standards);
+                rates.extend(of_life.into_iter().map(|rate| (property, rate)));
+            }
+        }
+        rates
     }
 }
