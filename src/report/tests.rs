@@ -172,7 +172,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
         })
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 24, "fields are only added, never renamed: {keys:?}");
+    assert_eq!(keys.len(), 25, "fields are only added, never renamed: {keys:?}");
     assert_eq!(findings[0]["code"], "over_limit:water");
     assert_eq!(findings[0]["because"][0]["value"], 0.31);
     assert_eq!(findings[0]["because"][0]["unit"], "%{m/m}");
