@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lubelab::fleet::batch;
 use lubelab::ingest::{self, Intake, Options};
 use lubelab::report::{self, Format, RunFacts};
 use lubelab::standards::{Catalog, Standards};
@@ -49,13 +50,19 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("findings", |bencher| {
         bencher.iter(|| black_box(findings::analyse(history::histories(&intake.samples, &standards), &standards)));
     });
-    let analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    group.bench_function("laboratory runs", |bencher| {
+        bencher.iter(|| black_box(batch::check(&mut analyses, &standards)))
+    });
+    let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    let batches = batch::check(&mut analyses, &standards);
     let formats = [Format::Json, Format::Csv, Format::Parquet];
     let ledger = intake.sources.iter().fold(ingest::Ledger::default(), |mut sum, source| {
         sum.add(&source.ledger);
         sum
     });
     let facts = RunFacts {
+        batches: &batches,
         as_of: as_of(),
         version: "bench",
         sources: &intake.sources,

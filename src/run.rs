@@ -1,6 +1,7 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
 mod due;
+mod limits;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -11,12 +12,14 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, Summary, intake_lines, problem_lines,
+    self, Args, CausesCommand, CheckArgs, Command, LimitsCommand, OutputFormat, ProfileArgs, RunArgs, ScoreArgs,
+    Summary, intake_lines, problem_lines,
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
+use crate::fleet::{self, batch};
 use crate::history;
-use crate::ingest::{self, Ledger};
+use crate::ingest::{self, Clock, Ledger};
 use crate::report::{self, Format, RunFacts};
 use crate::standards::{Catalog, ConfirmError, EditionError, LoadError, Standards};
 
@@ -48,6 +51,9 @@ pub enum RunError {
     /// No input could be read.
     #[error(transparent)]
     Ingest(#[from] ingest::IngestError),
+    /// A file given as one of inspections is none.
+    #[error("--found {0}: the first row lacks the headings sample_id, cause and outcome")]
+    NotInspections(String),
     /// The reports could not be written.
     #[error(transparent)]
     Report(#[from] report::ReportError),
@@ -84,6 +90,29 @@ pub enum RunError {
         /// What the system says.
         error: io::Error,
     },
+    /// The folder of learnt limits holds something else.
+    #[error(
+        "{} holds files that `limits learn` has not made, and is left as it is; name another folder with --out",
+        path.display()
+    )]
+    NotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder of learnt limits could not be written; what was there before is whole or refused by the next run.
+    #[error("{}: {error}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Learnt limits could not be made into text.
+    #[error("the learnt limits could not be written: {0}")]
+    Csv(#[from] csv::Error),
+    /// Nothing was learnt.
+    #[error("no limit could be learnt, and nothing is written: {0}")]
+    NothingLearnt(String),
     /// Standard output could not be written.
     #[error("could not print: {0}")]
     Print(io::Error),
@@ -99,11 +128,20 @@ pub struct Talk<'t> {
     pub answers: Option<&'t mut dyn BufRead>,
 }
 
-/// Does what the command line says and returns the exit code. `today` is used where no `--as-of` is given.
+/// What the clock says; read by nobody but the edge of the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// The day, used where no `--as-of` is given.
+    pub today: NaiveDate,
+    /// What time limits are measured by.
+    pub clock: Clock,
+}
+
+/// Does what the command line says and returns the exit code. The day counts where no `--as-of` is given.
 #[must_use]
-pub fn run(args: Args, today: NaiveDate, mut talk: Talk<'_>) -> ExitCode {
+pub fn run(args: Args, now: Now, mut talk: Talk<'_>) -> ExitCode {
     let command = args.command.unwrap_or_else(|| Command::Run(RunArgs::default_run()));
-    let done = perform(command, today, &mut talk);
+    let done = perform(command, now, &mut talk);
     match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -114,18 +152,19 @@ pub fn run(args: Args, today: NaiveDate, mut talk: Talk<'_>) -> ExitCode {
     }
 }
 
-fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8, RunError> {
+fn perform(command: Command, now: Now, talk: &mut Talk<'_>) -> Result<u8, RunError> {
     let (out, err) = (&mut *talk.out, &mut *talk.err);
     match command {
-        Command::Run(args) => run_batch(&args, today, out, err),
-        Command::Check(args) => check(&args, today, out),
-        Command::Due(args) => due::due(&args, today, out, err),
-        Command::Profile(args) => profile(&args, today, out, err),
+        Command::Run(args) => run_batch(&args, now, out, err),
+        Command::Check(args) => check(&args, now, out),
+        Command::Due(args) => due::due(&args, now, out, err),
+        Command::Profile(args) => profile(&args, now, out, err),
+        Command::Limits { command: LimitsCommand::Learn(args) } => limits::learn(&args, now, out, err),
         Command::Standards { command, standards, output_format } => {
-            rules::standards(&command, (&standards, output_format), today, talk)
+            rules::standards(&command, (&standards, output_format), now.today, talk)
         }
         Command::Calc { calculation, standards, output_format } => {
-            let answer = calculation.answer(|| Standards::open(&standards, None), today)?;
+            let answer = calculation.answer(|| Standards::open(&standards, None), now.today)?;
             let text = match output_format {
                 OutputFormat::Text => answer.text(),
                 OutputFormat::Json => to_json(&answer.json()),
@@ -133,6 +172,7 @@ fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8
             print(out, &text)?;
             Ok(CLEAN)
         }
+        Command::Causes { command: CausesCommand::Score(args) } => score(&args, now, out, err),
         Command::Explain { code, standards, lang } => {
             let standards = Standards::open(&standards, None)?;
             let catalog = Catalog::new(&standards, &lang).map_err(|error| RunError::Language(error.to_string()))?;
@@ -143,14 +183,14 @@ fn perform(command: Command, today: NaiveDate, talk: &mut Talk<'_>) -> Result<u8
     }
 }
 
-fn run_batch(args: &RunArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+fn run_batch(args: &RunArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
     let done = match args.jobs {
-        None => stages(args, today)?,
+        None => stages(args, now)?,
         Some(jobs) => rayon::ThreadPoolBuilder::new()
             .num_threads(jobs.get())
             .build()
             .map_err(|error| RunError::Threads { threads: jobs.get(), reason: error.to_string() })?
-            .install(|| stages(args, today))?,
+            .install(|| stages(args, now))?,
     };
     finish(args, done, out, err)
 }
@@ -163,18 +203,22 @@ struct Done {
 }
 
 /// The pipeline.
-fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
-    let as_of = args.as_of.unwrap_or(today);
+fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
+    let as_of = args.as_of.unwrap_or(now.today);
     let mut standards = Standards::open(&args.standards, Some(as_of))?;
     args.edition.iter().try_for_each(|edition| standards.pin(edition))?;
     standards.decide_by(Some(args.decision_rule), Some(args.rounding));
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
+    let intake = with_inspections(&args.paths, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
+    let mut batches = batch::check(&mut analyses, &standards);
+    let mut shared = fleet::compare(&mut analyses, &standards, as_of);
     findings::add_overdue(&mut analyses, as_of);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;
+        batches.keep(&analyses.iter().map(|analysis| analysis.history.key.clone()).collect());
+        shared.keep_customers(&args.customer);
     }
     let mut ledger = Ledger::default();
     for source in &intake.sources {
@@ -185,14 +229,55 @@ fn stages(args: &RunArgs, today: NaiveDate) -> Result<Done, RunError> {
         version: env!("CARGO_PKG_VERSION"),
         sources: &intake.sources,
         problems: &intake.problems,
+        problems_by_code: &intake.problems_by_code(),
         ledger: &ledger,
+        batches: &batches,
         formats: &args.format,
         only_customers: &args.customer,
+        shared: &shared,
+        inspections: &intake.inspections,
     };
     report::write(&args.out, &facts, &analyses, &standards, &catalog)?;
     let page = if args.format.contains(&Format::Html) { args.out.join("index.html") } else { args.out.clone() };
     let summary = Summary::new(&intake, &analyses, &catalog, (&page.to_string_lossy(), as_of));
     Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
+}
+
+/// Reads the samples, and the files that are said to be of inspections with them.
+fn with_inspections(
+    paths: &[PathBuf],
+    found: &[PathBuf],
+    standards: &Standards,
+    options: &ingest::Options,
+) -> Result<ingest::Intake, RunError> {
+    let all: Vec<PathBuf> = paths.iter().chain(found).cloned().collect();
+    let intake = ingest::read(&all, standards, options)?;
+    for path in found {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        if intake.sources.iter().any(|source| *source.path == *shown && *source.profile != *ingest::INSPECTIONS) {
+            return Err(RunError::NotInspections(one_line(&shown)));
+        }
+    }
+    Ok(intake)
+}
+
+fn score(args: &ScoreArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    let as_of = args.as_of.unwrap_or(now.today);
+    let standards = Standards::open(&args.standards, Some(as_of))?;
+    let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
+    let intake = with_inspections(&args.files, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
+    let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    // Only the causes that it finds count here, not what it leaves unchecked.
+    let _ = batch::check(&mut analyses, &standards);
+    let scores = fleet::score(&analyses, &intake.inspections);
+    // Messages are a courtesy, as in a run.
+    let _ = err.write_all(problem_lines(&intake.problems, false).as_bytes());
+    match args.output_format {
+        OutputFormat::Text => print(out, &cli::score_text(&scores, &catalog))?,
+        OutputFormat::Json => print(out, &to_json(&cli::score_json(&scores)))?,
+    }
+    let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
+    Ok(if lost { REJECTED } else { CLEAN })
 }
 
 /// Leaves only the customers asked for. A name that nobody has is an error: going on would take away the reports of
@@ -227,10 +312,10 @@ fn finish(args: &RunArgs, done: Done, out: &mut dyn Write, err: &mut dyn Write) 
     Ok(if summary.lost_something || reached { REJECTED } else { CLEAN })
 }
 
-fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, RunError> {
+fn check(args: &CheckArgs, now: Now, out: &mut dyn Write) -> Result<u8, RunError> {
     let standards = Standards::open(&args.standards, None)?;
     let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
-    let options = args.reading.options(args.as_of.unwrap_or(today));
+    let options = args.reading.options(args.as_of.unwrap_or(now.today), now.clock);
     let intake = ingest::read(&args.files, &standards, &options)?;
     match args.output_format {
         OutputFormat::Text => print(out, &cli::check_lines(&intake, &catalog))?,
@@ -240,9 +325,9 @@ fn check(args: &CheckArgs, today: NaiveDate, out: &mut dyn Write) -> Result<u8, 
     Ok(if lost { REJECTED } else { CLEAN })
 }
 
-fn profile(args: &ProfileArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+fn profile(args: &ProfileArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
     let standards = Standards::open(&args.standards, None)?;
-    let surveys = ingest::survey(&args.files, &standards, &args.reading.options(today))?;
+    let surveys = ingest::survey(&args.files, &standards, &args.reading.options(now.today, now.clock))?;
     for (survey, fault) in surveys.iter().filter_map(|survey| Some((survey, survey.fault.as_ref()?))) {
         let _ = writeln!(err, "{}", one_line(&format!("{}: {fault}", survey.path)));
     }

@@ -11,10 +11,11 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use clap::Parser as _;
 use lubelab::cli::Args;
-use lubelab::run::Talk;
+use lubelab::run::{Now, Talk};
 use support::{Run, folder, lubelab, write};
 use tempfile::TempDir;
 
@@ -291,7 +292,7 @@ fn only_a_whole_yes_at_a_terminal_confirms() {
         let (mut out, mut err, mut answers) = (Vec::new(), Vec::new(), answer.as_bytes());
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
         let talk = Talk { out: &mut out, err: &mut err, answers: Some(&mut answers) };
-        let _ = lubelab::run::run(args, today, talk);
+        let _ = lubelab::run::run(args, Now { today, clock: || Duration::ZERO }, talk);
         assert!(String::from_utf8(err).unwrap().contains("Type yes: "));
         let text = fs::read_to_string(my.join("confirmed.csv")).unwrap_or_default();
         assert_eq!(text.contains("Li,2026-11-21"), confirms, "{answer:?}");

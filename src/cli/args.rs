@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::{DecisionRule, Rounding, Severity};
-use crate::ingest::Options;
 use crate::report::Format;
 
 use super::calc::Calculation;
+use super::causes_args::CausesCommand;
+use super::limits_args::LimitsCommand;
+use super::reading_args::ReadingArgs;
 use super::standards_args::StandardsCommand;
 
 /// Reads oil-sample files of any laboratory, judges them, and writes reports.
@@ -47,6 +49,12 @@ pub enum Command {
         #[arg(long, value_name = "FORM", default_value = "text", global = true)]
         output_format: OutputFormat,
     },
+    /// Learn what is normal for groups of like machines from their own results.
+    Limits {
+        /// What to do.
+        #[command(subcommand)]
+        command: LimitsCommand,
+    },
     /// Calculate: viscosity, cleanliness classes, contents; with the source of each formula.
     Calc {
         /// What to calculate.
@@ -58,6 +66,12 @@ pub enum Command {
         /// How to print.
         #[arg(long, value_name = "FORM", default_value = "text", global = true)]
         output_format: OutputFormat,
+    },
+    /// Hold the causes found against what inspections found.
+    Causes {
+        /// What to do with the causes.
+        #[command(subcommand)]
+        command: CausesCommand,
     },
     /// Say what a problem, finding, cause or property code means.
     Explain {
@@ -111,6 +125,9 @@ pub struct RunArgs {
     /// Report only on this customer; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub customer: Vec<String>,
+    /// File of inspections: what was found of a cause; it may stand among the samples as well.
+    #[arg(long, value_name = "FILE")]
+    pub found: Vec<PathBuf>,
     /// How to print the summary.
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub output_format: OutputFormat,
@@ -136,6 +153,7 @@ impl RunArgs {
             fail_on: None,
             jobs: None,
             customer: Vec::new(),
+            found: Vec::new(),
             output_format: OutputFormat::Text,
             reading: ReadingArgs::default(),
         }
@@ -205,62 +223,6 @@ pub struct ProfileArgs {
     pub reading: ReadingArgs,
 }
 
-/// What a person knows of the files and the files do not say. It overrides layout profiles.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct ReadingArgs {
-    /// Encoding of text files: utf-8, windows-1252, gb18030, euc-kr, …; without it, found.
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// Decimal sign of all numbers; without it, found column by column.
-    #[arg(long, value_name = "SIGN")]
-    pub decimal: Option<DecimalSign>,
-    /// Order of dates in figures; without it, as the layout profile says or the cells show.
-    #[arg(long, value_name = "ORDER")]
-    pub dates: Option<DateOrder>,
-    /// What all samples share and no column says, as machine="Press 3" or sampled_on=2026-05-01; may be given several times.
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = given)]
-    pub given: Vec<(String, String)>,
-}
-
-impl ReadingArgs {
-    /// The options of a reading on a day.
-    #[must_use]
-    pub fn options(&self, as_of: NaiveDate) -> Options {
-        let order = |order| match order {
-            DateOrder::Dmy => "dmy",
-            DateOrder::Mdy => "mdy",
-            DateOrder::Ymd => "ymd",
-        };
-        Options {
-            as_of,
-            encoding: self.encoding.clone(),
-            decimal: self.decimal.map(|sign| if sign == DecimalSign::Point { '.' } else { ',' }),
-            date_order: self.dates.map(|dates| order(dates).to_owned()),
-            given: self.given.clone(),
-        }
-    }
-}
-
-/// A decimal sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DecimalSign {
-    /// 1.5
-    Point,
-    /// 1,5
-    Comma,
-}
-
-/// The order of a date in figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DateOrder {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
-    /// Year, month, day.
-    Ymd,
-}
-
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
@@ -275,11 +237,6 @@ fn severity(text: &str) -> Result<Severity, String> {
         Some(severity) if severity >= Severity::Caution => Ok(severity),
         _ => Err("expected caution, abnormal or critical".to_owned()),
     }
-}
-
-fn given(text: &str) -> Result<(String, String), String> {
-    let (field, value) = text.split_once('=').ok_or("expected a field and its value, as sampled_on=2026-05-01")?;
-    Ok((field.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn decision_rule(text: &str) -> Result<DecisionRule, String> {
@@ -310,27 +267,6 @@ mod tests {
             unreachable!("run was given")
         };
         assert_eq!(format!("{parsed:?}"), format!("{:?}", RunArgs::default_run()));
-    }
-
-    #[test]
-    fn what_is_known_of_the_files_reaches_the_reading() {
-        let day = NaiveDate::default();
-        let options = |words: &[&str]| {
-            let all = ["lubelab", "check", "a.csv"].iter().chain(words);
-            match Args::try_parse_from(all).map(|args| args.command) {
-                Ok(Some(Command::Check(check))) => Some(check.reading.options(day)),
-                _ => None,
-            }
-        };
-        let shown =
-            |words: &[&str]| options(words).map(|options| (options.encoding, options.decimal, options.date_order));
-        assert_eq!(shown(&[]), Some((None, None, None)));
-        let all = ["--encoding", "cp1252", "--decimal", "comma", "--dates", "dmy"];
-        assert_eq!(shown(&all), Some((Some("cp1252".to_owned()), Some(','), Some("dmy".to_owned()))));
-        let given = options(&["--given", "machine=Press 3"]).map(|options| options.given);
-        assert_eq!(given, Some(vec![("machine".to_owned(), "Press 3".to_owned())]));
-        assert!(options(&["--given", "machine"]).is_none());
-        assert_eq!(shown(&["--decimal", "dot"]), None);
     }
 
     #[test]

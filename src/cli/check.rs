@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::domain::{Problem, ProblemCode, one_line};
+use crate::domain::{Problem, one_line};
 use crate::ingest::{Intake, Ledger, Source};
 use crate::standards::Catalog;
 
@@ -110,11 +110,7 @@ fn account(ledger: &Ledger) -> String {
 
 /// What to do about each kind of problem that came up, once.
 fn hints(intake: &Intake, catalog: &Catalog) -> String {
-    let mut counts: BTreeMap<ProblemCode, usize> = BTreeMap::new();
-    for problem in &intake.problems {
-        *counts.entry(problem.code).or_default() += 1;
-    }
-    counts.iter().fold(String::new(), |mut text, (code, count)| {
+    intake.problems_by_code().iter().fold(String::new(), |mut text, (code, count)| {
         let _ = writeln!(text, "{count} {code}: {}", catalog.words(&format!("problem-{code}.do")));
         text
     })

@@ -25,10 +25,11 @@ pub fn explain(code: &str, standards: &Standards, catalog: &Catalog) -> Result<S
         return Ok(text);
     }
     if let Some((kind, subject)) = code.split_once(':') {
-        let known = ["off_grade", "over_limit", "rising", "drain", "quality", "schedule"];
+        let known = ["off_grade", "over_limit", "rising", "drain", "quality", "schedule", "lot"];
         if known.contains(&kind) {
             let shown = show::show(standards, subject, None).unwrap_or_default();
-            return Ok(format!("{}\n\n{shown}", say(format!("explain-{kind}"))));
+            let thresholds = show::thresholds(standards, code);
+            return Ok(format!("{}\n\n{shown}{thresholds}", say(format!("explain-{kind}"))));
         }
     }
     show::show(standards, code, None).map_err(|unknown| unknown.to_string())

@@ -25,7 +25,7 @@ pub struct Summary {
     /// The account of rows and cells.
     pub ledger: Ledger,
     /// Problems by code.
-    pub problems: BTreeMap<&'static str, usize>,
+    pub problems: BTreeMap<&'static str, u64>,
     /// Sampling points by the severity of the sample that speaks for them.
     pub points: BTreeMap<&'static str, usize>,
     /// Sampling points that need attention, worst first.
@@ -64,10 +64,7 @@ impl Summary {
         for source in &intake.sources {
             ledger.add(&source.ledger);
         }
-        let mut problems = BTreeMap::new();
-        for problem in &intake.problems {
-            *problems.entry(problem.code.id()).or_default() += 1;
-        }
+        let problems = intake.problems_by_code().into_iter().map(|(code, count)| (code.id(), count)).collect();
         let mut points = BTreeMap::new();
         let mut attention = Vec::new();
         for analysis in analyses {

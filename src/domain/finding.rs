@@ -25,6 +25,8 @@ pub enum FindingKind {
     Quality,
     /// The next sample is overdue.
     Schedule,
+    /// A delivery lot of a product stands out across all who received it.
+    Lot,
 }
 
 impl FindingKind {
@@ -39,6 +41,7 @@ impl FindingKind {
             Self::Drain => "drain",
             Self::Quality => "quality",
             Self::Schedule => "schedule",
+            Self::Lot => "lot",
         }
     }
 }
@@ -163,6 +166,17 @@ pub struct Named {
     pub code: String,
     /// Its sentence.
     pub title: Message,
+}
+
+/// A root and its effect among the causes of one sample.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joined {
+    /// The root's id.
+    pub root: String,
+    /// The effect's id.
+    pub effect: String,
+    /// Both in one sentence, with since when.
+    pub says: Message,
 }
 
 /// A cause that is neither shown nor ruled out, because a test was not made.

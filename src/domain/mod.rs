@@ -9,8 +9,10 @@ mod colour;
 mod decision_rule;
 mod density;
 mod finding;
+mod follow_up;
 mod formula;
 mod grade;
+mod inspection;
 mod message;
 mod name;
 mod problem;
@@ -31,9 +33,13 @@ pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
 pub use colour::ColourNumber;
 pub use decision_rule::{DecisionRule, Rounding};
 pub use density::oil_density_at;
-pub use finding::{Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Named, OpenCause, Proof};
+pub use finding::{
+    Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Joined, Named, OpenCause, Proof,
+};
+pub use follow_up::{FollowUp, FollowUpState, FollowUps, Gone};
 pub use formula::OutOfRange;
 pub use grade::{DeclaredGrade, grade_begins_with};
+pub use inspection::{Inspection, InspectionOutcome};
 pub use message::{Arg, Message};
 pub use name::{cmp_folded, fold, is_plain, one_line, printable};
 pub use problem::{Effect, Location, Problem, ProblemCode};

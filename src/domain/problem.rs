@@ -206,12 +206,18 @@ problem_codes! {
     DamagedFile = "damaged-file",
     /// The file, its unpacked content, a sheet or a cell is larger than is read.
     TooLarge = "too-large",
+    /// Reading a file took longer than is waited for.
+    OutOfTime = "out-of-time",
     /// A file has the same bytes as another one.
     DuplicateFile = "duplicate-file",
     /// A sheet of a workbook has no cells.
     EmptySheet = "empty-sheet",
     /// A sheet is hidden in its workbook and was read all the same.
     HiddenSheet = "hidden-sheet",
+    /// A row of inspections names a sample that was not read, or several.
+    UnknownSample = "unknown-sample",
+    /// A row of inspections names a cause that there is not.
+    UnknownCause = "unknown-cause",
     /// A sheet that the workbook's layout profile does not name was not read.
     SheetLeftOut = "sheet-left-out",
 }

@@ -23,6 +23,8 @@ pub struct Sample {
     pub machine: Arc<str>,
     /// What kind of machine it is.
     pub machine_type: Option<MachineType>,
+    /// The machine's make or model, as written: machines of one model are alike.
+    pub model: Option<Arc<str>>,
     /// The part of the machine that the oil serves.
     pub component: Option<Arc<str>>,
     /// The sampling point.

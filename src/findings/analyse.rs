@@ -14,6 +14,9 @@ use crate::standards::Standards;
 use super::decision::Decisions;
 use super::examine::{Examiner, by_property};
 use super::explained;
+use super::failure_cause;
+use super::follow_up::Followed;
+use super::joined;
 use super::schedule;
 use super::specification::{Specification, Specifications};
 use super::subject::{Judged, Known, Subject};
@@ -46,6 +49,13 @@ struct Rules<'s, 'a> {
     examiner: Examiner<'s>,
 }
 
+/// What the samples before leave to the next.
+#[derive(Default)]
+struct Past {
+    outside: Outside,
+    followed: Followed,
+}
+
 /// Since when each limit is broken, and in which life that was.
 #[derive(Default)]
 struct Outside {
@@ -64,9 +74,9 @@ impl<'a> Rules<'_, 'a> {
                 }
             }
         }
-        let mut outside = Outside::default();
+        let mut past = Past::default();
         let samples = history.samples.iter().zip(lives).enumerate();
-        samples.map(|(index, (sample, life))| self.sample(history, (index, sample), life, &mut outside)).collect()
+        samples.map(|(index, (sample, life))| self.sample(history, (index, sample), life, &mut past)).collect()
     }
 
     fn sample(
@@ -74,7 +84,7 @@ impl<'a> Rules<'_, 'a> {
         history: &PointHistory<'a>,
         (index, sample): (usize, &'a Sample),
         life: Option<(usize, &LifeSeries)>,
-        outside: &mut Outside,
+        Past { outside, followed }: &mut Past,
     ) -> SampleAnalysis {
         let specification = self.specifications.of(sample, history.machine_type);
         let of_life = life.and_then(|(number, _)| history.lives.get(number));
@@ -90,7 +100,11 @@ impl<'a> Rules<'_, 'a> {
         let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&subject)).collect();
         findings.sort_by_key(|finding| (Reverse(finding.severity), rank(finding)));
         let aside = explained::set_aside(&mut findings);
-        let to_confirm = to_confirm::find(&subject, &findings);
+        failure_cause::doubt(&mut findings);
+        let further = failure_cause::outranked(&mut findings, self.standards);
+        let to_confirm = to_confirm::find(&subject, findings.iter().chain(&further));
+        let follow_up = followed.follow(&subject, findings.iter().chain(&further));
+        let joined = joined::find(&findings, self.standards);
         let drain = subject.drain().clone();
         let mut axes = decisions.axes(self.standards, &aside);
         for finding in findings.iter().filter(|finding| finding.kind != FindingKind::Quality) {
@@ -99,7 +113,19 @@ impl<'a> Rules<'_, 'a> {
         let states = states(sample, &verdicts);
         let not_tested = not_tested(&verdicts, self.standards);
         let notices = specification.notices.clone();
-        SampleAnalysis { verdicts, states, findings, to_confirm, axes, drain, not_tested, notices }
+        SampleAnalysis {
+            verdicts,
+            states,
+            findings,
+            further,
+            joined,
+            follow_up,
+            to_confirm,
+            axes,
+            drain,
+            not_tested,
+            notices,
+        }
     }
 
     fn verdicts(&self, sample: &Sample, life: Option<&OilLife>, specification: &Specification) -> Vec<Verdict> {
@@ -128,7 +154,7 @@ impl Outside {
 
 /// Of findings of one severity: first what is going wrong in the machine or gets into the oil, then that the oil is
 /// due, then why it ages, then the limits and trends by which all that was seen.
-const fn rank(finding: &Finding) -> u8 {
+pub(super) const fn rank(finding: &Finding) -> u8 {
     match (finding.kind, finding.axis) {
         (FindingKind::Cause, Axis::Contamination | Axis::Machine) => 0,
         (FindingKind::Drain, _) => 1,
@@ -162,6 +188,10 @@ fn not_tested(verdicts: &[Verdict], standards: &Standards) -> Vec<PropertyId> {
     let properties: BTreeSet<PropertyId> = asked_for.map(|verdict| verdict.property).collect();
     properties.into_iter().collect()
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+mod incomplete;
 
 #[cfg(test)]
 mod tests {

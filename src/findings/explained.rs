@@ -110,6 +110,7 @@ mod tests {
             urgency_days: [None; 3],
             source: vec![Arc::from("by hand")],
             provenance: Provenance::Confirmed,
+            leads_to: Vec::new(),
             mutes: Mutes::default(),
         }
     }

@@ -1,12 +1,14 @@
-//! **What it finds.** What is going wrong in the machine or the oil: the causes whose required evidence shows, at
-//! most three on an axis, worst and best supported first.
+//! **What it finds.** What is going wrong in the machine or the oil: the causes whose required evidence shows, by rank.
+//! At most three on an axis are shown to the customer; the others are kept for the engineer.
 //!
 //! **Why it matters.** A limit says that something is wrong; an engineer needs to know what, to act on the root
 //! and not on its effect.
 //!
 //! **Evidence it needs.** All required clauses of the cause's rule. Supporting clauses make it surer, excluding ones
 //! speak against it or close it, and tests that were not made are listed as missing. A single sample or two never
-//! give high confidence. Misleading samples and harmless patterns come first: what they explain is listed under them.
+//! give high confidence. Causes are ranked by severity; then by weight, which is one step for each required or
+//! supporting clause that holds and two back for each that speaks against; then the more specific first: the one that
+//! requires more, then the one of certain machines, then the one with fewer tests missing. Misleading samples and harmless patterns come first: what they explain is listed under them.
 //!
 //! **Source.** Each rule in `causes/` names its own.
 
@@ -16,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::domain::{Arg, Confidence, Evidence, Explained, Finding, FindingKind, Message, Proof, PropertyId, Severity};
-use crate::standards::CauseRule;
 use crate::standards::cause::CauseGroup;
+use crate::standards::{CauseRule, Standards};
 
 use super::explained;
 use super::signal::{self, Answer};
@@ -34,7 +36,10 @@ pub(super) struct Candidate<'x> {
     pub(super) finding: Finding,
     /// What each required clause rests on; `None` stands for the form.
     pub(super) rests_on: Vec<BTreeSet<Option<PropertyId>>>,
+    /// Required and supporting clauses that hold.
     satisfied: usize,
+    /// Excluding clauses that hold.
+    against: usize,
 }
 
 /// The causes that hold for a sample of oil in service.
@@ -45,23 +50,50 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
     let candidates = subject.standards.causes.iter().filter_map(|rule| candidate(subject, rule)).collect();
     let mut candidates = explained::mute(candidates);
     candidates.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut on_axis = BTreeMap::new();
-    candidates.retain(|candidate| {
-        // A misleading sample or a harmless pattern takes no place of a cause.
-        if matches!(candidate.rule.group, CauseGroup::Sampling | CauseGroup::Artefact) {
-            return true;
-        }
-        let count = on_axis.entry(candidate.finding.axis).or_insert(0);
-        *count += 1;
-        *count <= MOST_ON_AXIS
-    });
     candidates.into_iter().map(|candidate| candidate.finding).collect()
 }
 
-/// Worst first, then best supported, then least contradicted, then by id.
-fn order<'c>(candidate: &'c Candidate<'_>) -> (Reverse<Severity>, Reverse<usize>, usize, &'c str) {
-    let finding = &candidate.finding;
-    (Reverse(finding.severity), Reverse(candidate.satisfied), finding.against.len(), &finding.code)
+/// Takes out the causes that are outranked by three others on their axis, in order. The findings must be in order of
+/// rank. A misleading sample or a harmless pattern takes no place of a cause.
+pub(super) fn outranked(findings: &mut Vec<Finding>, standards: &Standards) -> Vec<Finding> {
+    let takes_a_place = |finding: &Finding| {
+        let rule = standards.causes.iter().find(|rule| *rule.id == *finding.code);
+        finding.kind == FindingKind::Cause && rule.is_some_and(|rule| rule.group != CauseGroup::Artefact)
+    };
+    let mut on_axis = BTreeMap::new();
+    let (shown, outranked) = std::mem::take(findings).into_iter().partition(|finding| {
+        let count = on_axis.entry(finding.axis).or_insert(0);
+        *count += usize::from(takes_a_place(finding));
+        !takes_a_place(finding) || *count <= MOST_ON_AXIS
+    });
+    *findings = shown;
+    outranked
+}
+
+/// While there is a doubt that holds the report, no cause is sure.
+pub(super) fn doubt(findings: &mut [Finding]) {
+    if findings.iter().any(|finding| finding.explains.holds) {
+        for finding in findings.iter_mut().filter(|finding| finding.kind == FindingKind::Cause) {
+            finding.confidence = finding.confidence.min(Confidence::Medium);
+        }
+    }
+}
+
+/// What decides a cause's place, smallest first.
+type Rank<'c> = (Reverse<Severity>, Reverse<isize>, Reverse<usize>, bool, usize, &'c str);
+
+fn order<'c>(candidate: &'c Candidate<'_>) -> Rank<'c> {
+    let (finding, rule) = (&candidate.finding, candidate.rule);
+    let weight = candidate.satisfied.cast_signed() - 2 * candidate.against.cast_signed();
+    let specific = Reverse(rule.required.len());
+    (
+        Reverse(finding.severity),
+        Reverse(weight),
+        specific,
+        rule.machines.is_empty(),
+        finding.missing.len(),
+        &finding.code,
+    )
 }
 
 fn candidate<'x>(subject: &Subject<'x, '_>, rule: &'x CauseRule) -> Option<Candidate<'x>> {
@@ -101,9 +133,10 @@ fn candidate<'x>(subject: &Subject<'x, '_>, rule: &'x CauseRule) -> Option<Candi
         evidence.satisfied = satisfied;
     }
     let supported = evidence.satisfied > required || rule.supporting.is_empty();
-    let confidence = confidence(subject, &evidence.proofs, supported, against.len());
+    let spoken_against = against.len();
+    let confidence = confidence(subject, rule, &evidence.proofs, supported, spoken_against);
     let finding = finding(subject, rule, severity, confidence, &evidence, against)?;
-    Some(Candidate { rule, finding, rests_on, satisfied: evidence.satisfied })
+    Some(Candidate { rule, finding, rests_on, satisfied: evidence.satisfied, against: spoken_against })
 }
 
 fn finding(
@@ -173,12 +206,19 @@ impl Collected {
 
 /// High needs four samples since the oil change, two tests that agree and recorded hours, with nothing against it;
 /// one or two samples are low. Without hours the time base is weaker, and each contradiction takes a step.
-fn confidence(subject: &Subject<'_, '_>, proofs: &[Proof], supported: bool, against: usize) -> Confidence {
+fn confidence(
+    subject: &Subject<'_, '_>,
+    rule: &CauseRule,
+    proofs: &[Proof],
+    supported: bool,
+    against: usize,
+) -> Confidence {
     let samples = subject.samples_in_life();
     let tests: BTreeSet<PropertyId> = proofs.iter().filter_map(|proof| proof.property).collect();
     if tests.is_empty() {
-        // What the form says needs no second sample.
-        return Confidence::High;
+        // That the form lacks its hours is a fact; what the site reports of its machine is not tested.
+        let is_fact = rule.group == CauseGroup::Sampling;
+        return if is_fact { Confidence::High } else { Confidence::Medium };
     }
     let mut steps: usize = match samples {
         0..=2 => 0,
@@ -241,6 +281,7 @@ mod tests {
             urgency_days: [Some(30), Some(7), None],
             source: vec![Arc::from("by hand")],
             provenance: Provenance::Confirmed,
+            leads_to: Vec::new(),
             mutes: Mutes::default(),
         }
     }

@@ -6,6 +6,7 @@
 mod analyse;
 mod band;
 mod decision;
+mod doubt;
 mod drain_interval;
 mod edition;
 mod examine;
@@ -13,9 +14,12 @@ mod explained;
 mod failure_cause;
 #[cfg(test)]
 mod fixture;
+mod follow_up;
 mod grade_class;
 mod grade_rows;
+mod joined;
 mod judge;
+mod narrowest;
 mod off_grade;
 mod over_limit;
 mod quality;
@@ -28,11 +32,15 @@ mod signal;
 mod specification;
 mod standing;
 mod subject;
+mod thinned;
 mod to_confirm;
 mod viscosity_class;
 mod why;
+mod withdraw;
 
-use crate::domain::{Axes, DrainForecast, Finding, Message, OpenCause, PropertyId, ValueState, Verdict};
+use crate::domain::{
+    Axes, DrainForecast, Finding, FollowUps, Joined, Message, OpenCause, PropertyId, ValueState, Verdict,
+};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;
@@ -47,6 +55,7 @@ pub use specification::{Item, Specification, Specifications};
 pub use standing::Current;
 pub use subject::{Judged, Known, Subject};
 pub use why::why;
+pub use withdraw::would_change;
 
 /// A kind of finding: a pure function over one sample in its history.
 type Finder = fn(&Subject<'_, '_>) -> Vec<Finding>;
@@ -60,6 +69,7 @@ const FINDERS: &[Finder] = &[
     off_grade::find,
     over_limit::find,
     rising_trend::find,
+    thinned::find,
     quality::find,
 ];
 
@@ -83,6 +93,12 @@ pub struct SampleAnalysis {
     pub states: Vec<ValueState>,
     /// Findings, worst first.
     pub findings: Vec<Finding>,
+    /// Causes that hold too and are outranked by those shown on their axis, in order of rank.
+    pub further: Vec<Finding>,
+    /// Roots with their effects.
+    pub joined: Vec<Joined>,
+    /// What became of the findings since the sample before.
+    pub follow_up: FollowUps,
     /// Causes that a test not made would confirm or refute, best supported first.
     pub to_confirm: Vec<OpenCause>,
     /// Severity per axis.

@@ -9,19 +9,19 @@
 //! **Source.** ASTM D7669 for trends of wear and condition; slopes after Theil and Sen.
 
 use crate::domain::{
-    Arg, Confidence, Evidence, Explained, Finding, FindingKind, Message, Proof, PropertyId, PropertyKind, Severity,
-    Verdict, Worse,
+    Arg, Evidence, Explained, Finding, FindingKind, Message, Proof, PropertyId, PropertyKind, Severity, Verdict, Worse,
 };
 use crate::history::{Base, Movement, ScatterFrom, Trend};
 use crate::standards::Limit;
 
 use super::says;
 use super::subject::Subject;
+use super::thinned;
 
 /// Share of the way to a limit from which a movement is worth a word.
-const HALF_WAY: f64 = 0.5;
+pub(super) const HALF_WAY: f64 = 0.5;
 /// Two results are a difference, not yet a trend.
-const ENOUGH_RESULTS: usize = 3;
+pub(super) const ENOUGH_RESULTS: usize = 3;
 
 /// One finding for each property that nears a limit.
 pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
@@ -34,7 +34,8 @@ pub(super) fn find(subject: &Subject<'_, '_>) -> Vec<Finding> {
     properties.into_iter().filter_map(|property| finding(subject, property)).collect()
 }
 
-fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
+/// The finding for one property.
+pub(super) fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     let described = subject.standards.property(property);
     if described.kind != PropertyKind::Number || subject.is_outside(property) {
         return None;
@@ -73,10 +74,10 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
         kind: FindingKind::Rising,
         severity: Severity::Caution,
         axis: described.axis,
-        confidence: Confidence::Medium,
+        confidence: thinned::confidence(subject, property),
         title,
         because: Evidence::from_vec(vec![proof, Proof { limit: Some(verdict.limit), ..ahead }])?,
-        against: Vec::new(),
+        against: thinned::against(subject, property, up),
         missing: Vec::new(),
         action: Message::new("finding-rising-action"),
         urgency_days: None,
@@ -106,7 +107,12 @@ pub(super) fn moved(subject: &Subject<'_, '_>, trend: &Trend) -> Proof {
 }
 
 /// The nearest level that some limit sets in the direction of the movement.
-fn limit_ahead<'x>(subject: &Subject<'x, '_>, property: PropertyId, from: f64, up: bool) -> Option<(&'x Verdict, f64)> {
+pub(super) fn limit_ahead<'x>(
+    subject: &Subject<'x, '_>,
+    property: PropertyId,
+    from: f64,
+    up: bool,
+) -> Option<(&'x Verdict, f64)> {
     let reference = subject.reference(property);
     let warning = subject.judging_limits(property).filter(|(_, limit)| limit.severity >= Severity::Caution);
     let ahead = warning.filter_map(|(verdict, limit)| Some((verdict, level_ahead(limit, reference, from, up)?)));

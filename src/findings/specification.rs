@@ -13,11 +13,12 @@ use crate::domain::{
 };
 use crate::history::PointHistory;
 use crate::standards::property::Product;
-use crate::standards::{Compare, Document, DocumentId, DocumentKind, GradeClaim, Standards};
+use crate::standards::{Compare, Document, DocumentId, DocumentKind, GradeClaim, Precedence, Standards};
 
 use super::edition;
 use super::grade_class::GradeClass;
 use super::grade_rows::{GradeRows, class_rows};
+use super::narrowest::{NarrowKey, Narrowing, asked, narrowest};
 
 /// The limits that apply to a sample.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +43,15 @@ pub struct Item {
 }
 
 /// What the choice depends on.
-type Key<'k> = (SampleKind, Option<&'k str>, Option<&'k str>, Option<MachineType>, usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'k> {
+    kind: SampleKind,
+    grade: Option<&'k str>,
+    product: Option<&'k str>,
+    machine_type: Option<MachineType>,
+    era: usize,
+    narrow: NarrowKey<'k>,
+}
 
 /// The specifications of all samples of a run.
 #[derive(Debug)]
@@ -50,6 +59,7 @@ pub struct Specifications<'k> {
     chosen: BTreeMap<Key<'k>, Specification>,
     /// Days on which some document comes into force or goes out of it.
     eras: Vec<NaiveDate>,
+    narrowing: Narrowing,
     none: Specification,
 }
 
@@ -58,14 +68,18 @@ impl<'k> Specifications<'k> {
     #[must_use]
     pub fn new(histories: &[PointHistory<'k>], standards: &Standards) -> Self {
         let index = Index::new(standards);
-        let mut specifications =
-            Self { chosen: BTreeMap::new(), eras: eras(standards), none: Specification::default() };
+        let mut specifications = Self {
+            chosen: BTreeMap::new(),
+            eras: eras(standards),
+            narrowing: Narrowing::new(standards),
+            none: Specification::default(),
+        };
         for history in histories {
             let mut before = None;
             for sample in &history.samples {
                 let key = specifications.key(sample, history.machine_type);
                 if before != Some(key) {
-                    let choose = || index.choose(key, sample.sampled_on);
+                    let choose = || index.choose(key, sample);
                     specifications.chosen.entry(key).or_insert_with(choose);
                     before = Some(key);
                 }
@@ -83,7 +97,8 @@ impl<'k> Specifications<'k> {
     fn key(&self, sample: &'k Sample, machine_type: Option<MachineType>) -> Key<'k> {
         let era = self.eras.partition_point(|begins| *begins <= sample.sampled_on);
         let machine_type = sample.machine_type.or(machine_type);
-        (sample.kind, sample.grade.as_deref(), sample.product.as_deref(), machine_type, era)
+        let (grade, product) = (sample.grade.as_deref(), sample.product.as_deref());
+        Key { kind: sample.kind, grade, product, machine_type, era, narrow: self.narrowing.key(sample) }
     }
 }
 
@@ -118,8 +133,10 @@ impl<'s> Index<'s> {
         Self { standards, grades: GradeRows::new(standards), by_document, products }
     }
 
-    fn choose(&self, key: Key<'_>, day: NaiveDate) -> Specification {
-        let (kind, grade, product, machine_type, _) = key;
+    /// The choice for a sample, which stands for all that have its key.
+    fn choose(&self, key: Key<'_>, sample: &Sample) -> Specification {
+        let Key { kind, grade, product, machine_type, .. } = key;
+        let day = sample.sampled_on;
         let named_product = product;
         let product = product.and_then(|product| self.products.get(&fold(product)).copied());
         let declared = grade.or_else(|| product.and_then(|product| product.grade.as_deref()));
@@ -137,7 +154,7 @@ impl<'s> Index<'s> {
                 self.new_oil(&mut specification, claimed, day);
             }
             SampleKind::InService => {
-                self.in_service(&mut specification, grade.as_ref(), machine_type, day);
+                self.in_service(&mut specification, grade.as_ref(), machine_type, sample);
                 if specification.items.is_empty() && specification.notices.is_empty() {
                     specification.notices.push(nothing_known(named_product.or(declared), machine_type));
                 }
@@ -206,8 +223,9 @@ impl<'s> Index<'s> {
         specification: &mut Specification,
         grade: Option<&DeclaredGrade>,
         machine_type: Option<MachineType>,
-        day: NaiveDate,
+        sample: &Sample,
     ) {
+        let (day, asked) = (sample.sampled_on, asked(sample));
         // What holds for any machine holds for one of which nothing is said.
         let machine_type = machine_type.or(Some(MachineType::Other));
         let mut kinds = (false, false);
@@ -226,10 +244,15 @@ impl<'s> Index<'s> {
                 let limit = self.standards.limit(**id);
                 let machine = limit.machine_types.is_empty()
                     || machine_type.is_some_and(|machine| limit.machine_types.contains(&machine));
-                machine && (limit.for_grades.is_empty() || covers(&limit.for_grades, grade))
+                machine
+                    && (limit.for_grades.is_empty() || covers(&limit.for_grades, grade))
+                    && limit.scope.covers(asked)
             };
-            let items = limits.iter().filter(applies).map(|limit| Item { limit: *limit, blocked: None });
-            specification.items.extend(items);
+            let mut apply: Vec<LimitId> = limits.iter().filter(applies).copied().collect();
+            if document.precedence == Precedence::Fleet {
+                apply = narrowest(&apply, self.standards, grade);
+            }
+            specification.items.extend(apply.into_iter().map(|limit| Item { limit, blocked: None }));
         }
         if kinds == (false, true) {
             specification.notices.push(Message::new("spec-alarms-only"));

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     DrainForecast, LimitId, MachineType, PropertyId, Reading, Sample, SampleKind, Value, Verdict, fold,
 };
-use crate::history::{LifeSeries, OilLife, PointHistory, Precisions, SeriesPoint, Trend, TrendDepth, trend_of};
+use crate::history::{LifeSeries, MakeUp, OilLife, PointHistory, Precisions, SeriesPoint, Trend, TrendDepth, trend_of};
 use crate::standards::{Limit, Standards};
 
 use super::decision::Decisions;
@@ -184,7 +184,30 @@ impl<'x, 'a> Subject<'x, 'a> {
         let results = self.results(property);
         let of_this_sample = results.last().is_some_and(|last| last.sample == self.index);
         let rules = (self.standards, self.precisions);
-        of_this_sample.then(|| trend_of(results, self.reference(property), property, rules, depth)).flatten()
+        of_this_sample.then(|| trend_of(results, self.start_level(property), property, rules, depth)).flatten()
+    }
+
+    /// What the oil held when its life began: the new oil's value, after a partial change scaled by what stayed.
+    fn start_level(&self, property: PropertyId) -> Option<f64> {
+        self.life.and_then(|(life, _)| life.start_level(property))
+    }
+
+    /// How a property moves up to this sample with what left with the oil added back; `None` where no top-up is on
+    /// the forms, or the property cannot be corrected.
+    #[must_use]
+    pub fn corrected_trend(&self, property: PropertyId) -> Option<Trend> {
+        let (life, series) = self.life?;
+        let points = series.corrected(life, property, self.index, self.standards)?;
+        let of_this_sample = points.last().is_some_and(|last| last.sample == self.index);
+        let rules = (self.standards, self.precisions);
+        let start = self.start_level(property);
+        of_this_sample.then(|| trend_of(&points, start, property, rules, TrendDepth::Movement)).flatten()
+    }
+
+    /// What is known of the oil added in this life up to this sample; `None` for the life's first sample.
+    #[must_use]
+    pub fn make_up(&self) -> Option<MakeUp> {
+        self.life.and_then(|(_, series)| series.top_ups().make_up(self.index))
     }
 
     /// The verdicts on a property, strongest document first.

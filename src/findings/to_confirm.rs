@@ -20,12 +20,15 @@ use super::subject::Subject;
 const MOST: usize = 3;
 
 /// The causes that a test would confirm or refute, best supported first.
-pub(super) fn find(subject: &Subject<'_, '_>, findings: &[Finding]) -> Vec<OpenCause> {
-    let flagged = flagged(findings);
+pub(super) fn find<'f>(
+    subject: &Subject<'_, '_>,
+    findings: impl Iterator<Item = &'f Finding> + Clone,
+) -> Vec<OpenCause> {
+    let flagged = flagged(findings.clone());
     if !subject.is_in_service() || (flagged.is_empty() && subject.note().is_empty()) {
         return Vec::new();
     }
-    let shown: BTreeSet<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
+    let shown: BTreeSet<&str> = findings.map(|finding| finding.code.as_str()).collect();
     let rules = subject.standards.causes.iter();
     let candidates = rules.filter(|rule| rule.fits(subject.machine_type()) && !shown.contains(&*rule.id));
     let mut open: Vec<OpenCause> = candidates.filter_map(|rule| open(subject, rule, &flagged)).collect();
@@ -35,9 +38,8 @@ pub(super) fn find(subject: &Subject<'_, '_>, findings: &[Finding]) -> Vec<OpenC
 }
 
 /// Results that are outside a limit or near one.
-fn flagged(findings: &[Finding]) -> BTreeSet<PropertyId> {
-    let of_results =
-        findings.iter().filter(|finding| matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising));
+fn flagged<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeSet<PropertyId> {
+    let of_results = findings.filter(|finding| matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising));
     of_results.flat_map(|finding| finding.because.iter().filter_map(|proof| proof.property)).collect()
 }
 
@@ -139,6 +141,7 @@ mod tests {
             urgency_days: [None; 3],
             source: vec![Arc::from("by hand")],
             provenance: Provenance::Confirmed,
+            leads_to: Vec::new(),
             mutes: Mutes::default(),
         }];
         standards

@@ -10,6 +10,7 @@ use super::PointHistory;
 use super::life;
 use super::point::{PointKey, PointLabel};
 use super::reference::NewOils;
+use super::reset::Resets;
 
 /// The histories of all sampling points, in the order of their keys.
 #[must_use]
@@ -20,9 +21,10 @@ pub fn histories<'a>(samples: &'a [Sample], standards: &Standards) -> Vec<PointH
         points.entry(folded.key(sample)).or_default().push(sample);
     }
     let new_oils = NewOils::gather(samples, standards);
+    let resets = Resets::new(standards);
     let history = |(key, mut samples): (PointKey, Vec<&'a Sample>)| {
         samples.sort_by(|a, b| (a.sampled_on, a.place, &a.sample_id).cmp(&(b.sampled_on, b.place, &b.sample_id)));
-        let lives = life::lives(&samples, &new_oils);
+        let lives = life::lives(&samples, &new_oils, &resets);
         let machine_type = samples.iter().rev().find_map(|sample| sample.machine_type);
         PointHistory { key, label: label(&samples), machine_type, samples, lives }
     };

@@ -6,14 +6,17 @@ mod collect;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod life;
+mod make_up;
 mod point;
 mod precision;
 mod reference;
+mod reset;
 mod series;
 mod trend;
 
 pub use collect::histories;
 pub use life::{LifeStart, OilLife};
+pub use make_up::{Brought, MakeUp, MakeUpState, TopUps, WearRate};
 pub use point::{PointKey, PointLabel};
 pub use precision::{MethodPrecision, Precisions, Reproducibility};
 pub use reference::{OTHERS_SAMPLE, Reference, ReferenceKind, ReferenceValue};

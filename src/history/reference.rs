@@ -132,6 +132,11 @@ impl<'a> NewOils<'a> {
         gathered
     }
 
+    /// The standards that they are looked up in.
+    pub(super) const fn standards(&self) -> &'a Standards {
+        self.standards
+    }
+
     /// What all spellings of a product have in common. Empty for a product that no sample has.
     pub(super) fn product_key(&self, product: &str) -> &str {
         self.product_keys.get(product).map_or("", |key| key)

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::{PropertyId, Reading, Sample, Value};
 
 use super::PointHistory;
+use super::make_up::TopUps;
 
 /// One result in a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +90,7 @@ pub enum Movement {
 #[derive(Debug, Clone, Default)]
 pub struct LifeSeries {
     by_property: BTreeMap<PropertyId, Vec<SeriesPoint>>,
+    pub(super) top_ups: TopUps,
 }
 
 impl LifeSeries {
@@ -98,6 +100,12 @@ impl LifeSeries {
         let all = self.by_property.get(&property).map_or(&[][..], Vec::as_slice);
         let count = all.partition_point(|point| point.sample <= sample);
         all.get(..count).unwrap_or_default()
+    }
+
+    /// What the forms of the life say of oil added.
+    #[must_use]
+    pub const fn top_ups(&self) -> &TopUps {
+        &self.top_ups
     }
 
     /// The properties that have results in the life.
@@ -130,7 +138,9 @@ impl PointHistory<'_> {
     #[must_use]
     pub fn life_series(&self, life: usize) -> LifeSeries {
         let mut series = LifeSeries::default();
-        let indices = self.lives.get(life).map_or(&[][..], |life| &life.samples);
+        let Some(of_life) = self.lives.get(life) else { return series };
+        series.top_ups = self.top_ups(of_life);
+        let indices = &of_life.samples;
         for (index, sample) in indices.iter().filter_map(|index| Some((*index, *self.samples.get(*index)?))) {
             for measurement in &*sample.measurements {
                 let Some(value) = measurement.reading.value() else { continue };

@@ -37,7 +37,7 @@ impl PointHistory<'_> {
     #[must_use]
     pub fn trend(&self, life: usize, up_to: usize, property: PropertyId, standards: &Standards) -> Option<Trend> {
         let series = self.life_series(life);
-        let reference = self.lives.get(life)?.reference.value(property);
+        let reference = self.lives.get(life)?.start_level(property);
         let precisions = Precisions::new(standards);
         let points = series.up_to(property, up_to);
         trend_of(points, reference, property, (standards, &precisions), TrendDepth::Full)

@@ -11,7 +11,7 @@ use crate::domain::{
 use super::context_cell::{ContextCell, ContextRules, Named, Said};
 use super::fault::Fault;
 use super::field::Field;
-use super::form::kind;
+use super::labels::Labels;
 use super::names::Names;
 
 /// What a context cell came to.
@@ -32,6 +32,7 @@ pub struct Context {
     site: Option<Arc<str>>,
     machine: Option<Arc<str>>,
     machine_type: Option<MachineType>,
+    model: Option<Arc<str>>,
     component_type: Option<MachineType>,
     component: Option<Arc<str>>,
     point: Option<Arc<str>>,
@@ -95,6 +96,7 @@ impl Context {
             Field::Customer => &mut self.customer,
             Field::Site => &mut self.site,
             Field::Machine => &mut self.machine,
+            Field::Model => &mut self.model,
             Field::Component => {
                 self.component_type = component_type;
                 &mut self.component
@@ -163,6 +165,7 @@ impl Context {
             Field::Site => self.site.is_some(),
             Field::Machine => self.machine.is_some(),
             Field::MachineType => self.machine_type.is_some(),
+            Field::Model => self.model.is_some(),
             Field::Component => self.component.is_some(),
             Field::Point => self.point.is_some(),
             Field::Product => self.product.is_some(),
@@ -198,8 +201,8 @@ impl Context {
     }
 
     /// The kind of a sample whose file has no word for it, but calls the place that it was drawn from new oil.
-    fn named_new_oil(&self) -> Option<SampleKind> {
-        [&self.component, &self.point, &self.machine].into_iter().flatten().find_map(|name| kind::of_name(name))
+    fn named_new_oil(&self, labels: &Labels) -> Option<SampleKind> {
+        [&self.component, &self.point, &self.machine].into_iter().flatten().find_map(|name| labels.kind_of_name(name))
     }
 
     /// What the rows of one sample have in common, where a row is a result. Rows that are reported at different
@@ -229,7 +232,18 @@ impl Context {
                 }
             )+};
         }
-        absorb!(machine_type, component_type, product, product_grade, lot, grade, received_at, tested_at, oil_hours);
+        absorb!(
+            machine_type,
+            model,
+            component_type,
+            product,
+            product_grade,
+            lot,
+            grade,
+            received_at,
+            tested_at,
+            oil_hours
+        );
         absorb!(reported_at, machine_hours, oil_changed, filter_changed, top_up_l, sump_l, note, lab_verdict);
         absorb!(criticality, supply);
         contradictions
@@ -254,12 +268,13 @@ impl Context {
     #[must_use]
     pub fn finish(
         mut self,
+        labels: &Labels,
         measurements: Box<[Measurement]>,
         methods: Arc<[Arc<str>]>,
         place: Place,
     ) -> Option<Sample> {
         if self.kind.is_none() {
-            self.kind = self.named_new_oil();
+            self.kind = self.named_new_oil(labels);
         }
         Some(Sample {
             lab: self.lab,
@@ -268,6 +283,7 @@ impl Context {
             site: self.site,
             machine: self.machine?,
             machine_type: self.machine_type.or(self.component_type),
+            model: self.model,
             component: self.component,
             point: self.point,
             product: self.product,

@@ -12,7 +12,7 @@ use crate::standards::property::Word;
 use super::date::DateForms;
 use super::fault::{Fault, did_you_mean, nearest, quoted};
 use super::field::{Field, FieldKind};
-use super::form::kind;
+use super::labels::Labels;
 use super::names::Names;
 use super::number::{self, NotRead};
 use super::words::Words;
@@ -25,6 +25,8 @@ const MOST_AMOUNT: f64 = 1_000_000.0;
 pub struct ContextRules<'s> {
     /// The layout profile.
     pub profile: Option<&'s LabProfile>,
+    /// Words for new oil and for rows that are no samples.
+    pub labels: &'s Labels,
     /// Words for yes, no and not given.
     pub words: Words<'s>,
     /// Forms of dates.
@@ -107,7 +109,7 @@ impl ContextCell<'_> {
             }),
             FieldKind::Time => Said::Time(self.time(rules)?),
             FieldKind::MachineType => Said::MachineType(read_machine_type(self.text, rules.profile)?),
-            FieldKind::SampleKind => Said::Kind(read_kind(self.text)?),
+            FieldKind::SampleKind => Said::Kind(read_kind(self.text, rules.labels)?),
             FieldKind::Criticality => {
                 Said::Criticality(read_word(self, Criticality::from_id, &Criticality::ALL.map(Criticality::id))?)
             }
@@ -208,8 +210,8 @@ fn read_machine_type(text: &str, profile: Option<&LabProfile>) -> Result<Machine
     })
 }
 
-fn read_kind(text: &str) -> Result<SampleKind, Fault> {
-    SampleKind::from_id(text).or_else(|| kind::of_word(text)).ok_or_else(|| {
+fn read_kind(text: &str, labels: &Labels) -> Result<SampleKind, Fault> {
+    SampleKind::from_id(text).or_else(|| labels.kind_of_word(text)).ok_or_else(|| {
         let says = format!(
             "kind: {} is none of new, in_service, reference; the sample is taken as in_service",
             quoted(text.as_bytes())

@@ -356,6 +356,7 @@ fn adds_nothing(sample: &Sample, known: &Sample) -> bool {
         (&sample.customer, &known.customer),
         (&sample.site, &known.site),
         (&sample.point, &known.point),
+        (&sample.model, &known.model),
         (&sample.product, &known.product),
         (&sample.lot, &known.lot),
         (&sample.grade, &known.grade),

@@ -38,6 +38,8 @@ fields! {
     Machine = "machine",
     /// What kind of machine it is.
     MachineType = "machine_type",
+    /// The machine's model.
+    Model = "model",
     /// The part of the machine.
     Component = "component",
     /// The sampling point.

@@ -15,6 +15,7 @@ use super::fault::Fault;
 use super::field::Field;
 use super::heading::{self, AssumedUnit, ColumnSaid, HeadingRow};
 use super::known::{self, Known};
+use super::labels::Labels;
 use super::layouts::Layouts;
 use super::methods::Methods;
 use super::rows::{self, Cell};
@@ -245,9 +246,9 @@ impl<'s> Layout<'s> {
 
     /// True if a row of the table holds averages of others and no sample.
     #[must_use]
-    pub fn is_average(&self, row: &[u8], cells: &[Cell]) -> bool {
+    pub fn is_average(&self, row: &[u8], cells: &[Cell], words: &Labels) -> bool {
         let mut labels = self.labels.iter().filter_map(|label| cells.get(*label)).map(|cell| cell.of(row));
-        labels.any(|label| heading::may_be_average(label) && std::str::from_utf8(label).is_ok_and(heading::is_average))
+        labels.any(|label| words.is_average(label))
     }
 
     /// The problem that a column without heading holds cells.

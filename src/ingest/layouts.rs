@@ -1,7 +1,7 @@
 //! All layouts that are known, made ready once for all files of a run.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::fold;
 use crate::standards::{LabProfile, Standards};
@@ -9,6 +9,7 @@ use crate::standards::{LabProfile, Standards};
 use super::column::is_own;
 use super::field::Field;
 use super::heading::Dictionary;
+use super::labels::Labels;
 use super::layout::MOST_COLUMNS;
 
 /// What layouts are told by.
@@ -20,6 +21,8 @@ pub struct Layouts<'s> {
     of_profiles: BTreeSet<String>,
     /// What was said of all files, by field.
     pub given: Vec<(Field, String)>,
+    /// Words for what is no result.
+    pub labels: Arc<Labels>,
     /// Made when a file first needs it: the project's own form and profiles do without.
     dictionary: OnceLock<Dictionary<'s>>,
 }
@@ -32,12 +35,18 @@ impl<'s> Layouts<'s> {
             profile.signature.iter().chain(profile.columns.keys()).chain(profile.ignore.keys())
         };
         let of_profiles = standards.labs.iter().flat_map(headings).map(|heading| fold(heading)).collect();
-        Self { standards, of_profiles, given: given.to_vec(), dictionary: OnceLock::new() }
+        Self {
+            standards,
+            of_profiles,
+            given: given.to_vec(),
+            labels: Arc::new(Labels::new(standards)),
+            dictionary: OnceLock::new(),
+        }
     }
 
     /// The headings of all languages.
     pub fn dictionary(&self) -> &Dictionary<'s> {
-        self.dictionary.get_or_init(|| Dictionary::new(self.standards))
+        self.dictionary.get_or_init(|| Dictionary::new(self.standards, self.labels.clone()))
     }
 
     /// True if a field needs no column: it was said of all files, or the profile says it. A profile cannot know the

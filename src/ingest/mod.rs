@@ -26,8 +26,10 @@ mod file;
 mod form;
 mod gzip;
 mod heading;
+mod inspections;
 mod kind;
 mod known;
+mod labels;
 mod layout;
 mod layouts;
 mod ledger;
@@ -37,6 +39,7 @@ mod notation;
 mod number;
 mod part;
 mod result;
+mod room;
 mod row_unit;
 mod rows;
 mod same_file;
@@ -56,6 +59,7 @@ mod vocabulary;
 mod words;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -64,11 +68,13 @@ use rayon::prelude::*;
 
 pub use file::InputFile;
 pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
+pub use inspections::FORM as INSPECTIONS;
 pub use ledger::Ledger;
+pub use room::{Clock, Patience};
 pub use source::Source;
 pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
 
-use crate::domain::{Effect, Location, Problem, ProblemCode, Sample};
+use crate::domain::{Effect, Inspection, Location, Problem, ProblemCode, Sample};
 use crate::standards::Standards;
 use crate::standards::lab::Form;
 
@@ -85,6 +91,22 @@ pub struct Intake {
     pub samples: Vec<Sample>,
     /// What was wrong, in file and row order.
     pub problems: Vec<Problem>,
+    /// What inspections found, in file and row order.
+    pub inspections: Vec<Inspection>,
+    /// How many more there are of each kind than `problems` lists.
+    pub unlisted: BTreeMap<ProblemCode, u64>,
+}
+
+impl Intake {
+    /// All problems by kind, listed or not.
+    #[must_use]
+    pub fn problems_by_code(&self) -> BTreeMap<ProblemCode, u64> {
+        let mut counts = self.unlisted.clone();
+        for problem in &self.problems {
+            *counts.entry(problem.code).or_default() += 1;
+        }
+        counts
+    }
 }
 
 /// Why there is nothing to work on.
@@ -161,13 +183,15 @@ pub struct Options {
     pub date_order: Option<String>,
     /// Fields of the sample's form that all rows share where no column says them: the field's id and its text.
     pub given: Vec<(String, String)>,
+    /// How long one file may take; `None` for as long as it takes.
+    pub patience: Option<Patience>,
 }
 
 impl Options {
     /// Nothing settled but the day.
     #[must_use]
     pub const fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, encoding: None, decimal: None, date_order: None, given: Vec::new() }
+        Self { as_of, encoding: None, decimal: None, date_order: None, given: Vec::new(), patience: None }
     }
 }
 
@@ -187,13 +211,13 @@ pub fn read(paths: &[PathBuf], standards: &Standards, options: &Options) -> Resu
     if reasons.len() == read.len() {
         return Err(IngestError::NothingRead { reasons: reasons.join("; ") });
     }
-    Ok(join(read))
+    Ok(join(read, standards))
 }
 
 /// Reads files that are in memory already.
 pub fn read_files(files: Vec<InputFile>, standards: &Standards, options: &Options) -> Result<Intake, IngestError> {
     let instructions = Instructions::new(standards, options, table::CHUNK_BYTES)?;
-    Ok(join(files.into_par_iter().map(|file| take_in(file, &instructions)).collect()))
+    Ok(join(files.into_par_iter().map(|file| take_in(file, &instructions)).collect(), standards))
 }
 
 /// Samples that a thread takes at once where each costs next to nothing.
@@ -253,7 +277,7 @@ fn take_in(file: InputFile, with: &Instructions<'_>) -> FileOutcome {
 }
 
 /// Puts the files together in order.
-fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
+fn join(mut outcomes: Vec<FileOutcome>, standards: &Standards) -> Intake {
     same_file::empty_the_later(&mut outcomes);
     let mut names = Names::default();
     for outcome in &outcomes {
@@ -265,6 +289,7 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
     }
     let mut intake = Intake::default();
     let mut accounts = Vec::new();
+    let mut of_inspections = Vec::new();
     // The problems of each table, and which source they belong to.
     let mut problems: Vec<(u32, Problems)> = Vec::new();
     for outcome in outcomes {
@@ -286,16 +311,19 @@ fn join(mut outcomes: Vec<FileOutcome>) -> Intake {
                 intake.samples.append(&mut table.samples);
             }
             accounts.append(&mut table.accounts);
+            of_inspections.extend(table.inspections.map(|inspections| (intake.sources.len(), inspections)));
             intake.sources.push(table.source);
             problems.push((source, table.problems));
         }
     }
     let mut of_samples = duplicates::settle(&mut intake.samples, &accounts, &mut intake.sources);
+    let (inspections, mut told) = inspections::settle(of_inspections, &mut intake.sources, &intake.samples, standards);
+    intake.inspections = inspections;
     for (source, mut of_table) in problems {
-        if let Some(more) = of_samples.remove(&source) {
+        for more in of_samples.remove(&source).into_iter().chain(told.remove(&source)) {
             of_table.append(more);
         }
-        intake.problems.append(&mut of_table.finish());
+        intake.problems.append(&mut of_table.finish(&mut intake.unlisted));
     }
     intake
 }

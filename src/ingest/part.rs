@@ -19,6 +19,7 @@ use super::layout::Layout;
 use super::methods::Methods;
 use super::names::Names;
 use super::result::read_code_part;
+use super::room::Room;
 use super::row_unit::RowUnits;
 use super::rows::{self, Cell, Chunk};
 use super::told::Problems;
@@ -46,6 +47,8 @@ pub struct Table<'a> {
     pub by_density: ByDensity<'a>,
     /// The columns that say in what hours and litres are counted.
     pub row_units: RowUnits<'a>,
+    /// How much it may cost.
+    pub room: Room,
 }
 
 /// What came of a part of a file.
@@ -182,6 +185,9 @@ impl Table<'_> {
     #[must_use]
     pub fn read(&self, chunk: Chunk) -> Part {
         let mut part = Part::default();
+        if self.room.is_spent() {
+            return part;
+        }
         let mut scratch = Scratch::of(self.layout);
         part.samples.reserve_exact(chunk.rows as usize);
         part.accounts.reserve_exact(chunk.rows as usize);
@@ -194,6 +200,9 @@ impl Table<'_> {
             if let Some(reason) = self.layout.aside(number) {
                 *part.rows_skipped.entry(reason).or_default() += 1;
                 continue;
+            }
+            if self.room.is_full() {
+                break;
             }
             let place = Place { source: 0, row: number, byte: (chunk.start + start) as u64 };
             if let Err((column, fault)) = self.read_row(row, place, &mut part, &mut scratch) {
@@ -222,10 +231,12 @@ impl Table<'_> {
         let mut context = Context::default();
         let tally = self.understand(row, &mut context, part, scratch)?;
         let methods = scratch.methods.names.clone();
-        let Some(sample) = context.finish(scratch.measurements.as_slice().into(), methods, place) else {
+        let Some(sample) = context.finish(self.rules.labels, scratch.measurements.as_slice().into(), methods, place)
+        else {
             return Ok(());
         };
         part.take(sample, tally.account(1));
+        self.room.take(1);
         scratch.faults.sort_by_key(|(column, _)| *column);
         for (column, fault) in scratch.faults.drain(..) {
             part.lose(fault.code);
@@ -246,7 +257,7 @@ impl Table<'_> {
         if scratch.cells.iter().all(|cell| cell.start == cell.end) {
             return Ok(Some(BLANK));
         }
-        if self.layout.is_average(row, &scratch.cells) {
+        if self.layout.is_average(row, &scratch.cells, self.rules.labels) {
             return Ok(Some(AVERAGE));
         }
         self.check_shape(&scratch.cells)?;

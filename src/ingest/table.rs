@@ -27,11 +27,13 @@ use super::evidence::{self, Sheet};
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
 use super::form::{self, Shape};
+use super::inspections;
 use super::layout::Layout;
 use super::layouts::Layouts;
 use super::ledger::Ledger;
 use super::names::Names;
 use super::part::{AVERAGE, Account, Part, Table};
+use super::room::{Deadline, Room};
 use super::row_unit::RowUnits;
 use super::rows;
 use super::source::Source;
@@ -65,6 +67,8 @@ pub struct FileIntake {
     pub names: Names,
     /// What each sample's cells came to, in the samples' order.
     pub accounts: Vec<Account>,
+    /// The file of inspections that it is, if it is one; it has no samples then.
+    pub inspections: Option<inspections::Table>,
 }
 
 /// What files are read by.
@@ -116,11 +120,12 @@ fn given((id, text): &(String, String)) -> Result<(Field, String), IngestError> 
 /// Reads the bytes of one file: a text, or each sheet of a workbook.
 #[must_use]
 pub fn read(path: &Arc<str>, bytes: Vec<u8>, with: &Instructions<'_>) -> Vec<FileIntake> {
+    let deadline = Deadline::start(with.options.patience);
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
     match text_table::tables(bytes, with.encoding, &with.vocabulary) {
         Ok(tables) => sheets::chosen(tables, &with.layouts)
             .into_iter()
-            .map(|table| read_table(path, &sha256, table, with))
+            .map(|table| read_table(path, &sha256, table, (with, deadline)))
             .collect(),
         Err(fault) => {
             let mut intake = FileIntake::empty(path.clone(), sha256);
@@ -130,12 +135,20 @@ pub fn read(path: &Arc<str>, bytes: Vec<u8>, with: &Instructions<'_>) -> Vec<Fil
     }
 }
 
-fn read_table(path: &Arc<str>, sha256: &str, table: TextTable, with: &Instructions<'_>) -> FileIntake {
+fn read_table(
+    path: &Arc<str>,
+    sha256: &str,
+    table: TextTable,
+    (with, deadline): (&Instructions<'_>, Option<Deadline>),
+) -> FileIntake {
     let mut intake = FileIntake::empty(path.clone(), sha256.to_owned());
     intake.source.sheet = table.sheet;
     intake.source.encoding = table.encoding;
     intake.source.text = Arc::new(table.text);
-    if let Err(fault) = fill(&mut intake, table.delimiter, with) {
+    intake.inspections = inspections::recognise(&intake.source.text, table.delimiter);
+    if intake.inspections.is_some() {
+        intake.source.profile = Arc::from(inspections::FORM);
+    } else if let Err(fault) = fill(&mut intake, table.delimiter, (with, deadline)) {
         intake.reject(fault);
     }
     intake.problems.extend(table.notes.into_iter().map(|Note { sheet, fault: Fault { code, says } }| {
@@ -163,7 +176,7 @@ impl FileIntake {
             ledger: Ledger::default(),
         };
         let (samples, problems, accounts) = (Vec::new(), Problems::default(), Vec::new());
-        Self { source, samples, problems, names: Names::default(), accounts }
+        Self { source, samples, problems, names: Names::default(), accounts, inspections: None }
     }
 
     /// A file that could not be opened.
@@ -190,7 +203,11 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>) -> Result<(), Fault> {
+fn fill(
+    intake: &mut FileIntake,
+    delimiter: Option<u8>,
+    (with, deadline): (&Instructions<'_>, Option<Deadline>),
+) -> Result<(), Fault> {
     let Instructions { standards, options, .. } = *with;
     let file = intake.source.whole();
     let text = intake.source.text.clone();
@@ -205,6 +222,8 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         );
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
+    let rows = chunks.iter().map(|chunk| chunk.rows as usize).sum();
+    let room = Room::of(text.len(), rows, deadline)?;
     let mut rules = context_rules(&layout, with);
     // The sheets of workbooks say what stands between their cells.
     let origin = if delimiter.is_some() { Origin::Workbook } else { Origin::Text { delimiter: layout.delimiter } };
@@ -225,17 +244,21 @@ fn fill(intake: &mut FileIntake, delimiter: Option<u8>, with: &Instructions<'_>)
         viscosities: Viscosities::of(standards),
         by_density,
         row_units,
+        room,
     };
     let mut assumed = layout.assumed.clone();
     let parts: Vec<Part> = match (&grid, form) {
         (Some(grid), _) => vec![grid.read(&table)],
         (None, Form::Long) => {
-            let (parts, units) = form::long::read(&table, chunks, &with.layouts);
+            let (parts, units) = form::long::read(&table, &chunks, &with.layouts);
             assumed.extend(units);
             parts
         }
         (None, _) => chunks.into_par_iter().map(|chunk| table.read(chunk)).collect(),
     };
+    if let Some(fault) = table.room.fault() {
+        return Err(fault);
+    }
     intake.problems.extend(problems);
     intake.problems.extend(of_columns);
     merge(intake, parts, &layout, &file);
@@ -262,6 +285,7 @@ fn context_rules<'a, 's: 'a>(layout: &Layout<'s>, with: &'a Instructions<'s>) ->
     let constants = given.chain(constants).collect();
     ContextRules {
         profile,
+        labels: &layouts.labels,
         words: Words::new(profile.map(|profile| &profile.words), &standards.words),
         dates: DateForms::new(profile, &standards.months, SerialBase::Year1900, order),
         as_of: options.as_of,

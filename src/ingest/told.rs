@@ -44,11 +44,13 @@ impl Problems {
         }
     }
 
-    /// The problems in the order of their places; behind the last of a kind, one that counts the others.
+    /// The problems in the order of their places; behind the last of a kind, one that counts the others. Those others,
+    /// less the one that stands for them, are added to `unlisted`.
     #[must_use]
-    pub fn finish(mut self) -> Vec<Problem> {
+    pub fn finish(mut self, unlisted: &mut BTreeMap<ProblemCode, u64>) -> Vec<Problem> {
         self.keep_the_first();
         for ((code, effect), count) in std::mem::take(&mut self.others) {
+            *unlisted.entry(code).or_default() += count.saturating_sub(1);
             let is_like = |problem: &&Problem| problem.code == code && problem.effect == effect;
             let last = self.list.iter().rfind(is_like).map(|problem| problem.location.clone()).unwrap_or_default();
             let location = Location { column: None, heading: None, ..last };
@@ -96,8 +98,11 @@ mod tests {
             one.push(problem(count + 1, ProblemCode::BadDate));
             one.append(other);
             assert!(one.list.len() < 10_000);
-            let told = one.finish();
+            let mut unlisted = BTreeMap::new();
+            let told = one.finish(&mut unlisted);
             let rest = count - 1_000;
+            let counted = unlisted.get(&ProblemCode::BadCode).copied().unwrap_or_default() + told.len() as u64 - 1;
+            assert_eq!(counted, u64::from(count), "all are counted, the bad date apart");
             assert_eq!(told.len(), 1_001 + usize::from(rest > 0));
             let rows: Vec<Option<u32>> = told.iter().map(|problem| problem.location.row).collect();
             assert!(rows.iter().take(1_000).copied().eq((1..=1_000).map(Some)));

@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::{
-    Axes, DecisionRule, DrainForecast, Finding, Measurement, Named, OpenCause, Outcome, Proof, Reading, Rounding,
-    Sample, Severity, ValueState, Verdict,
+    Axes, DecisionRule, DrainForecast, Finding, FollowUpState, Gone, Joined, Measurement, Named, OpenCause, Outcome,
+    Proof, Reading, Rounding, Sample, Severity, ValueState, Verdict,
 };
-use crate::findings::{Basis, Decisions, Item, NextSample, PointAnalysis, SampleAnalysis, by_property};
-use crate::history::OilLife;
+use crate::findings::{Basis, Decisions, Item, NextSample, PointAnalysis, SampleAnalysis, by_property, would_change};
 
 use super::Context;
+use super::lives::{LifeLine, Lives, MakeUpLine, rounded};
+use super::model::inspected;
 
 /// Points rendered at one time: enough to keep every core busy, few enough to bound memory.
 const POINTS_AT_ONCE: usize = 256;
@@ -28,6 +29,7 @@ struct SampleLine<'a> {
     customer: Option<&'a str>,
     site: Option<&'a str>,
     machine: &'a str,
+    model: Option<&'a str>,
     component: Option<&'a str>,
     sampled_on: String,
     kind: &'static str,
@@ -36,12 +38,33 @@ struct SampleLine<'a> {
     lot: Option<&'a str>,
     oil_hours: Option<f64>,
     machine_hours: Option<f64>,
+    /// Which oil life it belongs to; null for new oil.
+    life: Option<LifeLine>,
+    /// The oil added in that life up to this sample; null for the life's first.
+    make_up: Option<MakeUpLine>,
     source: SourceLine<'a>,
     severity: Severity,
+    /// True if the report must not go out before somebody has asked.
+    held: bool,
     axes: Axes,
     measurements: Vec<MeasurementLine<'a>>,
     verdicts: Vec<VerdictLine<'a>>,
     findings: Vec<FindingLine<'a>>,
+    /// Causes that hold too and are outranked by three others on their axis; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further: Vec<FindingLine<'a>>,
+    /// Roots with their effects; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    joined: Vec<JoinedLine<'a>>,
+    /// Findings of earlier samples that the tests of this one refute; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    closed: Vec<GoneLine<'a>>,
+    /// Findings of earlier samples that the tests of this one leave open; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_rechecked: Vec<GoneLine<'a>>,
+    /// What was recorded as done since the sample before; left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    done: Vec<String>,
     to_confirm: Vec<OpenCauseLine<'a>>,
     drain: DrainLine<'a>,
     /// With the last sample in service of a point; null with all others.
@@ -72,6 +95,9 @@ struct MeasurementLine<'a> {
     raw: &'a str,
     method: Option<&'a str>,
     state: &'static str,
+    /// The value with what left with the oil added back; left out where top-ups make no difference, or only a bound is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<f64>,
     column: Option<&'a str>,
 }
 
@@ -132,6 +158,13 @@ struct FindingLine<'a> {
     action: String,
     urgency_days: Option<u32>,
     source: &'a [String],
+    /// How it stands against the sample before; null where that means nothing.
+    follow_up: Option<FollowUpLine>,
+    /// What would change it.
+    changes: Vec<String>,
+    /// What inspections found; left out where nobody looked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inspected: Vec<String>,
     /// What it explains, so that nobody acts on it.
     explains: Vec<NamedLine<'a>>,
     /// True if the report must not go out before somebody has asked.
@@ -142,6 +175,28 @@ struct FindingLine<'a> {
 struct NamedLine<'a> {
     code: &'a str,
     title: String,
+}
+
+#[derive(Serialize)]
+struct FollowUpLine {
+    state: &'static str,
+    since: String,
+    last: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GoneLine<'a> {
+    code: &'a str,
+    title: String,
+    since: String,
+    last: String,
+}
+
+#[derive(Serialize)]
+struct JoinedLine<'a> {
+    root: &'a str,
+    effect: &'a str,
+    says: String,
 }
 
 #[derive(Serialize)]
@@ -195,23 +250,25 @@ pub(super) fn write_samples(
 }
 
 fn point_lines(context: &Context<'_>, point: &PointAnalysis<'_>) -> io::Result<Vec<u8>> {
-    let mut lines = Vec::new();
+    let mut written = Vec::new();
+    let lives = Lives::new(&point.history, context.standards);
     for (index, (sample, analysis)) in point.history.samples.iter().zip(&point.samples).enumerate() {
-        let life = point.history.life_of(index).and_then(|life| point.history.lives.get(life));
-        let mut told = sample_line(context, (sample, life), analysis);
+        let mut told = sample_line(context, (index, sample), &lives, analysis);
         let next = point.next_sample.as_ref().filter(|next| next.sample == index);
         told.next_sample = next.map(|next| next_sample_line(context, next));
-        serde_json::to_writer(&mut lines, &told)?;
-        lines.push(b'\n');
+        serde_json::to_writer(&mut written, &told)?;
+        written.push(b'\n');
     }
-    Ok(lines)
+    Ok(written)
 }
 
 fn sample_line<'a>(
     context: &Context<'a>,
-    (sample, life): (&'a Sample, Option<&OilLife>),
+    (index, sample): (usize, &'a Sample),
+    lives: &Lives<'_>,
     analysis: &'a SampleAnalysis,
 ) -> SampleLine<'a> {
+    let life = lives.of(index).map(|(_, life)| life);
     let measured = by_property(sample);
     let decisions = Decisions::new(&analysis.verdicts, context.standards);
     let basis = |verdict: &Verdict| {
@@ -225,6 +282,7 @@ fn sample_line<'a>(
         customer: sample.customer.as_deref(),
         site: sample.site.as_deref(),
         machine: &sample.machine,
+        model: sample.model.as_deref(),
         component: sample.component.as_deref(),
         sampled_on: sample.sampled_on.to_string(),
         kind: sample.kind.id(),
@@ -233,14 +291,20 @@ fn sample_line<'a>(
         lot: sample.lot.as_deref(),
         oil_hours: sample.oil_hours,
         machine_hours: sample.machine_hours,
+        life: lives.line(index),
+        make_up: lives.make_up_line(index),
         source: SourceLine { file: context.path(sample), sheet: context.sheet(sample), row: sample.place.row },
         severity: analysis.axes.overall(),
+        held: analysis.is_held(),
         axes: analysis.axes,
         measurements: sample
             .measurements
             .iter()
             .zip(&analysis.states)
-            .map(|(measurement, state)| measurement_line(context, sample, measurement, *state))
+            .map(|(measurement, state)| MeasurementLine {
+                corrected: corrected(lives.corrected(index, measurement.property)),
+                ..measurement_line(context, sample, measurement, *state)
+            })
             .collect(),
         verdicts: analysis
             .verdicts
@@ -249,7 +313,12 @@ fn sample_line<'a>(
                 verdict_line(context, verdict, &basis(verdict), decisions.decides(verdict, context.standards))
             })
             .collect(),
-        findings: analysis.findings.iter().map(|finding| finding_line(context, finding)).collect(),
+        findings: finding_lines(context, sample, analysis, &analysis.findings),
+        further: finding_lines(context, sample, analysis, &analysis.further),
+        joined: analysis.joined.iter().map(|joined| joined_line(context, joined)).collect(),
+        closed: gone_lines(context, analysis, FollowUpState::Closed),
+        not_rechecked: gone_lines(context, analysis, FollowUpState::NotRechecked),
+        done: analysis.follow_up.done.iter().map(|done| context.words.say(done)).collect(),
         to_confirm: analysis.to_confirm.iter().map(|cause| open_cause_line(context, cause)).collect(),
         drain: drain_line(context, &analysis.drain),
         next_sample: None,
@@ -274,8 +343,14 @@ fn measurement_line<'a>(
         raw: source.map_or("", |source| source.raw(sample.place, measurement)),
         method: sample.method(measurement).map(|method| &**method),
         state: state.id(),
+        corrected: None,
         column: context.heading(sample, measurement),
     }
+}
+
+/// A corrected number in as many digits as mean something; a bound is no number.
+fn corrected(value: Option<crate::domain::Value>) -> Option<f64> {
+    value.and_then(crate::domain::Value::exact).map(rounded)
 }
 
 /// The sign before the number, or why there is none.
@@ -325,7 +400,35 @@ fn in_four_digits(number: f64) -> f64 {
     format!("{number:.3e}").parse().unwrap_or(number)
 }
 
-fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<'a> {
+fn finding_lines<'a>(
+    context: &Context<'a>,
+    sample: &Sample,
+    analysis: &SampleAnalysis,
+    findings: &'a [Finding],
+) -> Vec<FindingLine<'a>> {
+    findings.iter().map(|finding| finding_line(context, (sample, analysis), finding)).collect()
+}
+
+fn gone_lines<'a>(context: &Context<'_>, analysis: &'a SampleAnalysis, state: FollowUpState) -> Vec<GoneLine<'a>> {
+    let line = |gone: &'a Gone| GoneLine {
+        code: &gone.code,
+        title: context.words.say(&gone.title),
+        since: gone.since.to_string(),
+        last: gone.last.to_string(),
+    };
+    analysis.follow_up.gone.iter().filter(|gone| gone.state == state).map(line).collect()
+}
+
+fn joined_line<'a>(context: &Context<'_>, joined: &'a Joined) -> JoinedLine<'a> {
+    JoinedLine { root: &joined.root, effect: &joined.effect, says: context.words.say(&joined.says) }
+}
+
+fn finding_line<'a>(
+    context: &Context<'a>,
+    (sample, analysis): (&Sample, &SampleAnalysis),
+    finding: &'a Finding,
+) -> FindingLine<'a> {
+    let follow_up = analysis.follow_up.findings.get(&finding.code);
     FindingLine {
         code: &finding.code,
         kind: finding.kind.id(),
@@ -339,6 +442,13 @@ fn finding_line<'a>(context: &Context<'a>, finding: &'a Finding) -> FindingLine<
         action: context.words.say(&finding.action),
         urgency_days: finding.urgency_days,
         source: &finding.source,
+        follow_up: follow_up.map(|follow_up| FollowUpLine {
+            state: follow_up.state.id(),
+            since: follow_up.since.to_string(),
+            last: follow_up.last.map(|day| day.to_string()),
+        }),
+        changes: would_change(context.standards, finding).iter().map(|change| context.words.say(change)).collect(),
+        inspected: inspected(context, sample, &finding.code),
         explains: finding.explains.findings.iter().map(|named| named_line(context, named)).collect(),
         holds: finding.explains.holds,
     }

@@ -4,10 +4,12 @@
 //! onto pages, and `write` puts the pages into the output folder, all of them or none. Nothing is judged here,
 //! and all sentences come from `standards/text`.
 
+mod batches_json;
 mod error;
 mod html;
 mod json;
 mod link;
+mod lives;
 mod mark;
 mod model;
 mod parquet;
@@ -19,13 +21,15 @@ mod tests;
 mod words;
 mod write;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::{Measurement, Place, Problem, Sample};
+use crate::domain::{Inspection, Measurement, Place, Problem, ProblemCode, Sample};
 use crate::findings::{Examiner, PointAnalysis};
+use crate::fleet::{Shared, batch::BatchView};
 use crate::history::Precisions;
 use crate::ingest::{Ledger, Source};
 use crate::standards::{Catalog, Standards};
@@ -46,12 +50,20 @@ pub struct RunFacts<'a> {
     pub sources: &'a [Source],
     /// What was wrong with the input files.
     pub problems: &'a [Problem],
+    /// How many there are of each kind, listed or not.
+    pub problems_by_code: &'a BTreeMap<ProblemCode, u64>,
     /// What became of every row and cell.
     pub ledger: &'a Ledger,
+    /// What the laboratory runs told side by side.
+    pub batches: &'a BatchView,
     /// What to write. `run.json` is always written: it is the account of the run.
     pub formats: &'a [Format],
     /// The customers asked for; empty if the reports are of all.
     pub only_customers: &'a [String],
+    /// What the sampling points tell together.
+    pub shared: &'a Shared,
+    /// What inspections found.
+    pub inspections: &'a [Inspection],
 }
 
 /// What a run can write.

@@ -13,6 +13,8 @@ use crate::ingest::{AssumedUnit, Ledger};
 use crate::standards::{Document, Overlay, Standards};
 
 use super::Context;
+use super::batches_json::Batches;
+use super::model::{lots_json, recurring_json};
 
 /// The schema's name; a folder whose `run.json` does not carry it is not ours to tidy.
 const SCHEMA: &str = "lubelab.run/1";
@@ -31,9 +33,16 @@ struct Run<'a> {
     inputs: Vec<Input<'a>>,
     account: &'a Ledger,
     balances: bool,
-    problems: BTreeMap<&'static str, usize>,
+    problems: BTreeMap<&'static str, u64>,
     sampling_points: usize,
     severities: BTreeMap<&'static str, usize>,
+    batches: Batches<'a>,
+    /// Delivery lots that stand out, with everybody who received them; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lots: Vec<serde_json::Value>,
+    /// Causes that come again in one group of machines; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recurring: Vec<serde_json::Value>,
     outputs: &'a [String],
 }
 
@@ -90,10 +99,7 @@ struct Input<'a> {
 /// The file's bytes. `outputs` are the paths of everything else written, in order.
 pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outputs: &[String]) -> Vec<u8> {
     let facts = context.facts;
-    let mut problems: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for problem in facts.problems {
-        *problems.entry(problem.code.id()).or_default() += 1;
-    }
+    let problems = facts.problems_by_code.iter().map(|(code, count)| (code.id(), *count)).collect();
     let mut severities: BTreeMap<&'static str, usize> =
         Severity::ALL.iter().map(|severity| (severity.id(), 0)).collect();
     for sample in analyses.iter().flat_map(|point| &point.samples) {
@@ -127,6 +133,9 @@ pub(super) fn render(context: &Context<'_>, analyses: &[PointAnalysis<'_>], outp
         problems,
         sampling_points: analyses.len(),
         severities,
+        batches: Batches::new(context),
+        lots: lots_json(context),
+        recurring: recurring_json(context),
         outputs,
     };
     // Maps with text keys and plain structs: nothing in here can fail to become JSON.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may panic")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::{Effect, Location, Place, Problem, ProblemCode, Sample, SampleKind, Severity, Stamp};
 use crate::findings::{PointAnalysis, analyse};
+use crate::fleet::Shared;
 use crate::history::{fixture, histories};
 use crate::ingest::{Ledger, Source};
 use crate::standards::lab::Form;
@@ -76,14 +78,19 @@ fn report(out: &Path, standards: &Standards, analyses: &[PointAnalysis<'_>]) -> 
         says: "nobody knows \"<b>\"".to_owned(),
     }];
     let (sources, ledger) = ([source()], ledger());
+    let batches = crate::fleet::batch::BatchView::default();
     let facts = RunFacts {
+        batches: &batches,
         as_of: fixture::day("2026-06-01"),
         version: "0.0.0",
         sources: &sources,
         problems: &problems,
+        problems_by_code: &BTreeMap::from([(problems[0].code, 1)]),
         ledger: &ledger,
         formats: &Format::ALL,
         only_customers: &[],
+        shared: &Shared::default(),
+        inspections: &[],
     };
     write(out, &facts, analyses, standards, &Catalog::new(standards, "en").unwrap())
 }
@@ -141,6 +148,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
     let mut line = lines[1].clone();
     let findings = line["findings"].take();
     let drain = line["drain"].take();
+    let verdicts = line["verdicts"].take();
     let next = line["next_sample"].take();
     assert_eq!((&next["rule"], &next["due_on"]), (&json!("at_once"), &json!("2026-05-01")));
     assert!(next["reasons"][1].as_str().unwrap().contains("confirms it"), "{next}");
@@ -151,8 +159,9 @@ fn a_line_of_the_samples_file_is_the_schema() {
         line,
         json!({
             "schema": "lubelab.sample/1", "sample_id": "2026-05-01", "lab": null, "customer": "ACME", "site": null,
-            "machine": "Press", "component": null, "sampled_on": "2026-05-01", "kind": "in_service", "oil": "Oil",
+            "machine": "Press", "model": null, "component": null, "sampled_on": "2026-05-01", "kind": "in_service", "oil": "Oil",
             "grade": null, "lot": null, "oil_hours": 1200.0, "machine_hours": null,
+            "life": {"number": 1, "start": "first_sample", "since": "2026-01-01"}, "make_up": null,
             "source": {"file": "in/acme.csv", "sheet": null, "row": 17},
             "severity": "abnormal", "axes": {"oil": "no_verdict", "contamination": "abnormal", "machine": "no_verdict"},
             "measurements": [
@@ -163,16 +172,19 @@ fn a_line_of_the_samples_file_is_the_schema() {
                 {"property": "si", "value": null, "qualifier": "not_tested", "unit": "mg/kg", "raw": "", "method": null,
                  "state": "not_tested", "column": "water [%{m/m}]"},
             ],
-            "verdicts": [{"document": "Change", "edition": "2000", "kind": "in_service", "property": "water",
+            "verdicts": null, "findings": null, "to_confirm": [], "drain": null, "next_sample": null, "notices": [], "replaces": null,
+        })
+    );
+    assert_eq!(
+        verdicts,
+        json!([{"document": "Change", "edition": "2000", "kind": "in_service", "property": "water",
                 "limit": "AtMost(0.1)", "outcome": "fail", "near": false, "severity": "abnormal",
                 "provenance": "confirmed", "rule": "simple", "rounding": "full", "decides": true, "reason": null,
                 "precision": {"reproducibility": 0.1066, "band": 0.062_88, "method": "method", "oil": "any",
-                    "provenance": "confirmed"}}],
-            "findings": null, "to_confirm": [], "drain": null, "next_sample": null, "notices": [], "replaces": null,
-        })
+                    "provenance": "confirmed"}}])
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 25, "fields are only added, never renamed: {keys:?}");
+    assert_eq!(keys.len(), 28, "fields are only added, never renamed: {keys:?}");
     assert_eq!(findings[0]["code"], "over_limit:water");
     assert_eq!(findings[0]["because"][0]["value"], 0.31);
     assert_eq!(findings[0]["because"][0]["unit"], "%{m/m}");

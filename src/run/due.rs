@@ -2,8 +2,6 @@
 
 use std::io::Write;
 
-use chrono::NaiveDate;
-
 use crate::cli::{self, DueArgs, OutputFormat, problem_lines};
 use crate::findings;
 use crate::fleet::due_list;
@@ -11,13 +9,13 @@ use crate::history;
 use crate::ingest;
 use crate::standards::{Catalog, Standards};
 
-use super::{CLEAN, REJECTED, RunError, keep_customers, print, to_json};
+use super::{CLEAN, Now, REJECTED, RunError, keep_customers, print, to_json};
 
-pub(super) fn due(args: &DueArgs, today: NaiveDate, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
-    let as_of = args.as_of.unwrap_or(today);
+pub(super) fn due(args: &DueArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
+    let as_of = args.as_of.unwrap_or(now.today);
     let standards = Standards::open(&args.standards, Some(as_of))?;
     let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of))?;
+    let intake = ingest::read(&args.paths, &standards, &args.reading.options(as_of, now.clock))?;
     let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
     if !args.customer.is_empty() {
         keep_customers(&mut analyses, &args.customer)?;

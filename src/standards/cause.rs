@@ -18,7 +18,8 @@ pub struct CauseRule {
     pub axis: Axis,
     /// Machines in which it can happen; empty for any.
     pub machines: Vec<MachineType>,
-    /// All of these must hold; the first is the leading sign.
+    /// All of these must hold; the first is the leading sign. Empty where no sample shows the cause alone: it is found
+    /// by comparing the samples of one laboratory run.
     pub required: Vec<Clause>,
     /// Each that holds makes it surer.
     pub supporting: Vec<Clause>,
@@ -34,6 +35,8 @@ pub struct CauseRule {
     pub source: Vec<Arc<str>>,
     /// How far the pattern can be trusted.
     pub provenance: Provenance,
+    /// Ids of the causes that it brings about: dust wears a bearing.
+    pub leads_to: Vec<Arc<str>>,
     /// What it explains away; only a misleading sample or a harmless pattern does.
     pub mutes: Mutes,
 }
@@ -173,6 +176,8 @@ pub enum Signal {
     FormMissing(FormField),
     /// The form has fewer hours on the machine than that of an earlier sample.
     MachineHoursFell,
+    /// An oil life is taken to begin with this sample although no form says so: the results of two samples do.
+    OilChangeFound,
 }
 
 /// A field of the form whose lack matters.

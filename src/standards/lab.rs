@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{MachineType, PropertyId, Unit, fold};
+use crate::domain::{MachineType, PropertyId, Severity, Unit, fold};
 
 /// A file of `labs/`.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +47,8 @@ pub struct LabProfile {
     pub words: BTreeMap<String, super::property::Word>,
     /// Words of yes-or-no columns alone, folded: `-`, which is a missing result in a column of numbers, to no.
     pub yes_no: BTreeMap<String, bool>,
+    /// What the laboratory's own verdicts mean, folded: `a` to normal. They are compared with, never used as ours.
+    pub verdicts: BTreeMap<String, Severity>,
     /// Values of the `machine_type` or `component` column that mean a machine type or a component's name.
     pub component_types: BTreeMap<String, MachineType>,
     /// Values of the grade or product column that mean a grade.

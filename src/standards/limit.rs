@@ -6,6 +6,7 @@ use crate::domain::{Code, Iso4406, Location, MachineType, PropertyId, Provenance
 
 use super::confirmation::Confirmation;
 use super::document::DocumentId;
+use super::scope::Scope;
 
 /// A row of `grades/`, `in-service/` or `alarms/`. Numbers are in the property's canonical unit, except where
 /// the dimension differs (`mg/L` water): then the row is kept and `comparable` is false.
@@ -19,6 +20,8 @@ pub struct Limit {
     pub for_grades: Vec<Arc<str>>,
     /// Machines that it is for; empty for all that the document covers.
     pub machine_types: Vec<MachineType>,
+    /// To which components, models, products and ages of the oil it is narrowed.
+    pub scope: Scope,
     /// What it limits.
     pub property: PropertyId,
     /// The test's condition as the document words it, `54 °C`.

@@ -59,6 +59,13 @@ impl Standards {
         Ok(Self::from_layers(&layers(folders)?, as_of)?)
     }
 
+    /// The same with one more folder on top that is only in memory yet.
+    pub fn open_with(folders: &[PathBuf], above: &Files, origin: &str, as_of: NaiveDate) -> Result<Self, LoadError> {
+        let mut layers = layers(folders)?;
+        layers.push(Layer { origin: Arc::from(origin), files: above.clone() });
+        Ok(Self::from_layers(&layers, Some(as_of))?)
+    }
+
     /// Checks and takes the standards folder that is built into the program.
     pub fn built_in() -> Result<Self, Faults> {
         Self::from_layers(&[built_in()], None)
@@ -111,6 +118,28 @@ fn built_in() -> Layer {
 /// True if there is no such folder yet, or nothing in it that could be a rule.
 pub(super) fn is_new(folder: &Path) -> Result<bool, LoadError> {
     Ok(!folder.exists() || read::is_empty(&layer(folder)?.files))
+}
+
+/// The files of a folder, hidden ones apart; none where there is no such folder.
+pub fn folder_files(folder: &Path) -> Result<Files, LoadError> {
+    if folder.exists() { Ok(layer(folder)?.files) } else { Ok(Files::new()) }
+}
+
+/// Puts files into a folder, which is made if it is not there. All are written before the first takes its place.
+pub fn write_folder(folder: &Path, files: &Files) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let beside = tempfile::Builder::new().prefix(".lubelab-").tempdir_in(folder)?;
+    for (path, content) in files {
+        for root in [beside.path(), folder] {
+            if let Some(parent) = root.join(path).parent() {
+                fs::create_dir_all(parent)?;
+            }
+        }
+        let mut file = fs::File::create(beside.path().join(path))?;
+        file.write_all(content)?;
+        file.sync_all()?;
+    }
+    files.keys().try_for_each(|path| fs::rename(beside.path().join(path), folder.join(path)))
 }
 
 /// Replaces a file of a folder as a whole or not at all; makes the folder if it is not there.

@@ -3,6 +3,7 @@
 //! The files are for a chemist to edit; the types here are for the stages to use, and hold nothing that was
 //! not validated. Judging is not done here.
 
+pub mod batch;
 mod catalog;
 pub mod cause;
 pub mod cleanliness;
@@ -16,6 +17,7 @@ mod edition;
 mod faults;
 mod grade;
 pub mod lab;
+pub mod label;
 mod layer;
 pub mod limit;
 mod load;
@@ -23,7 +25,9 @@ pub mod method;
 mod number;
 pub mod property;
 mod read;
+pub mod scope;
 pub mod show;
+mod signal_says;
 #[cfg(test)]
 mod tests;
 pub mod viscosity_class;
@@ -33,6 +37,7 @@ use std::sync::Arc;
 
 use crate::domain::{DecisionRule, LimitId, PropertyId, Rounding};
 
+pub use batch::BatchRules;
 pub use catalog::{Catalog, CatalogError};
 pub use cause::CauseRule;
 pub use cleanliness::Cleanliness;
@@ -46,9 +51,10 @@ pub use grade::{GradeCandidate, GradeClaim, Standing};
 pub use lab::LabProfile;
 pub use layer::{Layer, Overlay};
 pub use limit::{Compare, Limit};
-pub use load::{Files, LoadError};
+pub use load::{Files, LoadError, folder_files, write_folder};
 pub use method::Precision;
 pub use property::Property;
+pub use scope::{Asked, Scope};
 pub use viscosity_class::{ClassSystem, ViscosityClass};
 
 /// The standards folder, loaded and without a fault.
@@ -64,6 +70,8 @@ pub struct Standards {
     pub precision: Vec<Precision>,
     /// `comparability.csv`: which methods and tests agree.
     pub comparability: comparability::Comparability,
+    /// `batch.csv`: when samples of one laboratory run are held; `None` where no such checks are made.
+    pub batch: Option<BatchRules>,
     /// `causes/*.toml`, by id.
     pub causes: Vec<CauseRule>,
     /// `cleanliness/*.csv`: particle counts to codes and classes.
@@ -78,6 +86,8 @@ pub struct Standards {
     pub headings: BTreeMap<String, property::HeadingMeaning>,
     /// `words.csv`: folded word to what it means.
     pub words: BTreeMap<String, property::Word>,
+    /// `labels.csv`: words that mark what is no result.
+    pub labels: label::Labels,
     /// `months.csv`: folded month name to its number.
     pub months: BTreeMap<String, u32>,
     /// `drain.csv`: which properties decide that an oil is due, by fluid family.

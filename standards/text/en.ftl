@@ -107,6 +107,36 @@ precedence-fleet = Learnt from the fleet
 precedence-published = Published standard
 precedence-generic = Generic table
 
+## findings: samples of one laboratory run side by side
+
+proof-swap-differs = { $property } is { $value }; the earlier samples of this machine had { $earlier }.
+proof-swap-like = The oil fits the earlier samples of { $other }, tested in the same run, in all { $count } results by which oils are told apart.
+proof-swap-like-others = The oil fits the earlier samples of another customer's machine, tested in the same run, in all { $count } results by which oils are told apart. The laboratory knows which.
+proof-swap-reverse = The bottle labelled { $other }, { $sample }, fits the earlier samples of this machine.
+proof-swap-reverse-others = The bottle labelled as that machine's fits the earlier samples of this one.
+proof-swap-alike = { $count ->
+    [one] One more machine of the run holds an oil like it.
+   *[other] { $count } more machines of the run hold an oil like it.
+    }
+proof-swap-one-way = No bottle of the run looks like this machine's oil, as it would after two labels were exchanged. An oil change that nobody wrote down looks the same.
+proof-swap-changed = The form reports another oil charge since the sample before.
+proof-swap-topped-up = The form reports { $litres } L topped up since the sample before.
+proof-shift-up = { $property }: { $moved } of { $machines } machines at { $sites } sites, all tested on { $day }, are above their own lines; the middle one by { $middle } times the scatter.
+proof-shift-down = { $property }: { $moved } of { $machines } machines at { $sites } sites, all tested on { $day }, are below their own lines; the middle one by { $middle } times the scatter.
+proof-check-1-3s = { $property } of the check sample tested on { $day } is { $value }; the middle of its { $count } earlier results is { $middle } (rule 1-3s).
+proof-check-2of3-2s = { $property } of the check sample tested on { $day } is { $value }; the middle of its { $count } earlier results is { $middle }, and it is not the first on that side (rule 2of3-2s).
+proof-carry-element = { $property } is { $value }, { $more } more than the earlier samples of this machine.
+proof-carry-share = That is { $percent } % of what the bottle before it in the tray holds of each: { $sample }, { $other }.
+proof-carry-share-others = That is { $percent } % of what the bottle before it in the tray holds of each. It is another customer's; the laboratory knows which.
+proof-duplicate = All results equal those of { $other }, { $sample }; { $count } of them are numbers that chance does not repeat.
+proof-duplicate-others = All results equal those of another customer's bottle; { $count } of them are numbers that chance does not repeat. The laboratory knows which.
+
+# For the laboratory alone: these name machines of several customers.
+batch-swap-pair = { $machine } ({ $sample }) looks like the history of { $other }, and { $other } ({ $others }) like that of { $machine }.
+batch-swap-one = { $machine } ({ $sample }) looks like the history of { $other }; no bottle shows the reverse.
+batch-carry-over = { $machine } ({ $sample }) shows { $percent } % of { $other } ({ $others }), the bottle before it: { $elements }.
+batch-duplicate = The same results stand in several rows, { $count } numbers and none that differs: { $bottles }.
+
 ## findings: limits, trends, drain, quality, choice of documents
 
 # Limits, in words. Stand after "limit:".
@@ -187,6 +217,15 @@ proof-form-lacks-oil = The form does not say what oil it is; { $count ->
    *[other] { $count } earlier forms
 } did.
 proof-machine-hours-fell = The form says { $hours } machine hours; on { $on } it said { $previous }.
+proof-oil-change-found = The additives are back at the level of the new oil and the wear metals are down, in this sample and in the one before. No form tells of a change; a new oil life is taken to begin with this sample.
+proof-thinned = { $litres } L were topped up in this oil life, { $share } % of the sump. With what left the sump added back, { $property } would stand at { $corrected } instead of { $value }.
+proof-thinned-partly = At least { $litres } L were topped up in this oil life, { $share } % of the sump; some forms do not say. With what left the sump added back, { $property } would stand at { $corrected } instead of { $value }.
+proof-thinned-rises = Corrected so, { $property } has risen to { $corrected } from { $start }, by more than the { $scatter } that two tests can differ by.
+proof-thinned-falls = Corrected so, { $property } has fallen to { $corrected } from { $start }, by more than the { $scatter } that two tests can differ by.
+proof-thinned-half-way = Corrected so, { $property } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
+proof-thinned-still = { $litres } L were topped up in this oil life. With what left and what was brought allowed for, { $property } does not move this way.
+proof-make-up-unknown = The forms do not say how much oil was topped up, so the true rate is not known: one step less sure.
+proof-make-up-partly = Some forms do not say how much oil was topped up, so the true rate is not known: one step less sure.
 proof-limit-soon = { $property } at { $value } will pass { $level } before the next usual sample; limit: { $bound } ({ $document }).
 proof-limit-half-way = { $property } at { $value } has gone more than half of the way to { $level }; limit: { $bound } ({ $document }).
 proof-code-rises = The code { $value } rises with particle size; larger particles cannot outnumber all particles.
@@ -227,6 +266,9 @@ finding-class-form = Declared as { $declared }, but the new oil too has the visc
 finding-class-form-action = Ask which grade the machine needs and correct the form. If it needs { $declared }, the wrong oil is in use.
 finding-rising = { $property } has been rising since { $since }, from { $start } to { $value }, and nears its limit
 finding-falling = { $property } has been falling since { $since }, from { $start } to { $value }, and nears its limit
+finding-thinned-rising = { $property } stands at { $value } only because oil was topped up; allowing for it, it has risen from { $start } to { $corrected }
+finding-thinned-falling = { $property } stands at { $value } only because oil was topped up; allowing for it, it has fallen from { $start } to { $corrected }
+finding-thinned-action = Judge this machine by the corrected level: find where the oil goes, record every top-up, and take the next sample no later than usual.
 finding-rising-action = Take the next sample no later than usual and prepare for the limit to be reached.
 finding-drain-due = The oil is due for its change: { $property } is outside its limit
 finding-drain-due-action = Change the oil at the next stop, and take a sample of the new charge after a day of running.
@@ -334,6 +376,10 @@ quality-viscosity-index = The viscosity index does not fit the viscosities
 quality-viscosity-index-action = Measure both viscosities again before the results are used.
 quality-dates = The sample is dated after its arrival
 quality-dates-action = Ask for the date of sampling.
+quality-duplicate-results = Another bottle of the run has the very same results
+quality-duplicate-results-action = Look up both bottles in the instrument's records and test both again: one result was written twice.
+quality-carry-over = The sample before left traces in this result
+quality-carry-over-action = Rinse the instrument, run a blank and test this sample again for the elements named.
 
 ## schedule: when the next sample is due
 
@@ -448,6 +494,20 @@ report-oil-changed = Oil changed after sampling
 report-top-up = Top-up, L
 report-note = Note
 report-lab-verdict = Laboratory's own remark
+report-oil-life = Oil life
+report-oil-life-says = no. { $number }, since { $since }: { $start }
+life-start-first_sample = first sample known
+life-start-recorded_change = oil change on the form
+life-start-hours_fell = the hours on the oil fell
+life-start-product_changed = another product was filled
+life-start-partly_changed = partial change, { $retained } % of the old oil stayed
+life-start-found_by_results = additives back and metals down in two samples, though no form tells of a change
+report-make-up = Topped up in this oil life
+make-up-none_recorded = none
+make-up-known = { $litres } L, { $share } % of the sump
+make-up-partly_known = { $litres } L, { $share } % of the sump, on the forms that say; others do not, so what rests on a trend counts one step less sure
+make-up-unknown = not known, so levels are not corrected for it and what rests on a trend counts one step less sure
+report-corrected = { $property }, allowing for top-ups
 report-yes = yes
 report-hours = { $hours } h
 report-back = Back to top
@@ -490,6 +550,46 @@ report-to-confirm = Not ruled out, for want of a test
 report-missing = Not tested
 report-explains = Explained by this, not to be acted on
 report-held = Hold this report. It must not go out before this is settled: { $reasons }.
+report-on-hold = on hold, not final
+report-batches = Laboratory runs
+report-held-reports = Reports on hold
+report-held-bottles = To be tested again
+report-held-count = { $count ->
+    [one] One report is on hold: its verdict is not final.
+   *[other] { $count } reports are on hold: their verdicts are not final.
+    }
+report-held-group = { $count ->
+    [one] 1 report
+   *[other] { $count } reports
+    }
+report-held-run-tested = tested on { $day }
+report-held-run-received = received on { $day }
+report-held-run-lab-tested = { $lab }, tested on { $day }
+report-held-run-lab-received = { $lab }, received on { $day }
+report-held-more = { $count ->
+    [one] and one more; run.json has it
+   *[other] and { $count } more; run.json has them all
+    }
+report-batch-checked = { $runs ->
+    [one] One laboratory run with { $samples } samples was checked.
+   *[other] { $runs } laboratory runs with { $samples } samples were checked.
+    } A swapped bottle would be seen for { $checked } samples of oil in service.
+report-batch-with-alike = { $count ->
+    [one] One of these shares its run with the same oil in another machine
+   *[other] { $count } of these share their run with the same oil in another machine
+    }: a swap among machines with the same oil cannot be seen.
+report-batch-all-alike = { $count ->
+    [one] For one sample every other oil of the run is the same
+   *[other] For { $count } samples every other oil of the run is the same
+    }: no swap could be seen.
+report-batch-unknown = { $count ->
+    [one] One sample could not be compared, for want
+   *[other] { $count } samples could not be compared, for want
+    } of earlier samples, of additives and viscosity, or of another machine in the run.
+report-batch-without-day = { $count ->
+    [one] One sample has neither a day of test nor of receipt and belongs
+   *[other] { $count } samples have neither a day of test nor of receipt and belong
+    } to no run: swaps, shifts, carry-over and duplicates were not looked for there.
 report-confidence = Confidence
 report-since = since
 report-source = Source
@@ -720,12 +820,147 @@ report-key-no-limit = no limit: there is a result, and no limit that could judge
 report-key-not-tested = not tested: a limit applies, and there is no result
 report-key-unreadable = unreadable: something is written in the file that could not be read
 
+## Many machines together: lots, causes that come again
+
+lot-shows = Lot { $lot } of { $product } stands out: this oil shows it, and so do other deliveries of the lot
+lot-received = This oil is of lot { $lot } of { $product }, which shows a fault in other deliveries
+lot-shows-action = Keep what is left of lot { $lot } of { $product } apart and fill nothing from it. The supplier is to test the retained sample of the lot; decide on a change of the oil when its result is there, at once if a limit for the change is reached.
+lot-received-action = Fill nothing more from lot { $lot } of { $product } until the supplier has tested its retained sample. Sample this machine again at its next stop, earlier than planned if it carries a full charge of the lot; the oil stays in until then.
+lot-sign-off-grade = { $property }: { $hits } of { $total } tested deliveries of this lot are off grade, { $other-hits } of { $other-total } of the other lots. { $chance }
+lot-sign-finding = "{ $finding }" in { $hits } of { $total } machines on this lot, and in { $other-hits } of { $other-total } on other lots, within the first { $samples ->
+    [one] sample
+   *[other] { $samples } samples
+} of each. { $chance }
+lot-sign-new-level = { $property }: { $level } in the middle of the deliveries of this lot, { $other } in those of other lots; two tests can differ by { $scatter }. { $chance }
+lot-sign-used-level = { $property }: { $level } in the middle of the first samples from machines on this lot, { $other } on other lots; two tests can differ by { $scatter }. { $chance }
+lot-finding-limit = { $property } outside a limit
+lot-finding-trend = { $property } nearing a limit
+fleet-chance = Probability of so much by chance, corrected for all that was compared: { $chance }.
+fleet-chance-below = Probability of so much by chance, corrected for all that was compared: below { $chance }.
+fleet-chance-unknown = Too few customers for a test of chance.
+recurring-customer = { $cause }: { $hits } of { $total } machines of { $name }, { $other-hits } of { $other-total } elsewhere. { $chance }
+recurring-site = { $cause }: { $hits } of { $total } machines at { $name }, { $other-hits } of { $other-total } elsewhere. { $chance }
+recurring-kind = { $cause }: { $hits } of { $total } machines of the kind { $name }, { $other-hits } of { $other-total } other machines. { $chance }
+recurring-quarter = { $cause }: begun in { $hits } of { $total } machines sampled in { $name }, and in { $other-hits } of { $other-total } in the other quarters. { $chance }
+report-lots = Delivery lots that stand out
+report-lots-note = Everybody who received the lot, those without a sign too. For the laboratory: customers' pages name no other customer.
+report-recurring = The same cause in several machines
+report-recurring-own = Seen in several of your machines
+report-recurring-note = Look for what the machines have in common before repairing one by one.
+report-lot-shows = shows it
+report-lot-normal = no sign yet
+report-lot-delivered = { $count ->
+    [one] one delivery
+   *[other] { $count } deliveries
+}
+report-lot-in-service = { $count ->
+    [one] one sample in service
+   *[other] { $count } samples in service
+}
+report-lot-received-as = Samples of the lot
+report-lot-sign = Sign
+report-customers-of-lot = { $count ->
+    [one] one customer
+   *[other] { $count } customers
+}
+report-site = Site
+
+## Since the sample before, what belongs together, what would change a finding
+
+follow-new = new
+follow-worse = worse than before
+follow-unchanged = unchanged
+follow-better = better than before
+follow-closed = closed
+follow-not_rechecked = not re-checked
+follow-up = { $state } (since { $since })
+follow-gone = { $title } – last found { $last }, first { $since }
+done-oil-changed = Oil changed after the sample of { $day }.
+done-hours-fell = The hours on the oil went back: the oil was changed, and no form says so.
+done-product-changed = Another product was filled in.
+done-oil-partly-changed = More than half of the sump was filled up after the sample of { $day }.
+done-filter-changed = Filter changed after the sample of { $day }.
+done-topped-up = { $litres } L topped up.
+done-note-before = Note with the sample before: "{ $note }".
+done-note = Note with this sample: "{ $note }".
+joined-after = { $root } (since { $since }), and what follows from it: { $effect } (since { $then }).
+joined-since = { $root }, and what follows from it: { $effect } (both since { $since }).
+joined-together = { $root }, and what follows from it: { $effect }.
+withdraw-over-limit = A repeat test of { $property } inside the limit ({ $bound }) withdraws it.
+withdraw-off-grade = A second sample of the delivery with { $property } inside the grade ({ $bound }) withdraws it.
+withdraw-rising = A next result back within the scatter of the first ones withdraws it: { $properties }.
+withdraw-drain = A repeat test that does not confirm it withdraws it: { $properties }.
+withdraw-cause = A repeat test that does not confirm it withdraws it: { $properties }.
+withdraw-cause-form = It rests on the form; a corrected form withdraws it.
+withdraw-excluded = It would be ruled out if { $sign }; that was not tested.
+withdraw-doubtful = It would be doubtful if { $sign }; that was not tested.
+withdraw-confirm = What settles it: { $how }
+withdraw-quality = A second test of the bottle, or a corrected form, settles it.
+withdraw-schedule = The next sample settles it.
+withdraw-lot = A retained sample of the lot that is like the other lots withdraws it.
+report-changes = What would change it
+report-follow-up = Since the sample before
+report-gone = No longer found
+report-not-rechecked = Not re-checked this time
+report-done = Done in between
+report-joined = What belongs together
+report-further = Further causes that fit, for the engineer
+report-inspected = On inspection
+inspected-confirmed = Confirmed on inspection{ $day }: { $found }
+inspected-refuted = Not confirmed on inspection{ $day }: { $found }
+inspected-confirmed-short = Confirmed on inspection{ $day }.
+inspected-refuted-short = Not confirmed on inspection{ $day }.
+
+# Signs as phrases: "It would be ruled out if …"
+signal-over = { $property } is outside its limit
+signal-over-as-in-new = { $property } is outside its limit, and no more than in the new oil
+signal-over-within-scatter = { $property } is outside its limit only by what two tests can differ by
+signal-within = { $property } is inside its limits
+signal-above = { $property } is above { $level }
+signal-reaches = { $property } is at least { $level }
+signal-below = { $property } is below { $level }
+signal-once-above = { $property } is, or was in this oil, above { $level }
+signal-new-oil-above = the new oil holds more than { $level } of this: { $property }
+signal-over-new = { $property } is { $level } or more over the new oil
+signal-under-new = { $property } is { $level } or more under the new oil
+signal-near-new = { $property } is less than { $level } away from the new oil
+signal-over-new-percent = { $property } is { $percent } % or more over the new oil
+signal-under-new-percent = { $property } is { $percent } % or more under the new oil
+signal-rising = { $property } rises
+signal-falling = { $property } falls
+signal-flat = { $property } does not rise
+signal-jumped-up = { $property } has jumped up
+signal-jumped-down = { $property } has dropped
+signal-code-rises = { $property } rises with particle size
+signal-rise-ratio = { $property } has risen { $band } times as much as { $other }
+signal-ratio = { $property } is { $band } times { $other }
+signal-band = { $low } to { $high }
+signal-band-from = at least { $low }
+signal-band-up-to = at most { $high }
+signal-rated = { $property } is { $rating } or worse
+signal-steps-up = { $property } is worse by { $steps } or more numbers of the code
+signal-steps-up-all = { $property } is worse by { $steps } or more numbers at every size
+signal-steps-up-at = { $property } is worse by { $steps } or more numbers at { $size } µm
+signal-steps-down = { $property } is better by { $steps } or more numbers
+signal-machine-hours = the machine has run less than { $hours } h
+signal-oil-hours = the oil has run less than { $hours } h
+signal-topped-up = oil was topped up
+signal-oil-change-found = the results of two samples show an oil change that no form tells of
+signal-noted = the note says one of: { $words }
+signal-described = machine or oil is called one of: { $words }
+signal-filter-changes = the filter was changed { $count } times or more
+signal-form-missing-oil-hours = the form lacks the hours on the oil
+signal-form-missing-machine-hours = the form lacks the hours of the machine
+signal-form-missing-oil = the form lacks the oil
+signal-machine-hours-fell = the hours of the machine went back
+
 ## What the kinds of finding mean: lubelab explain
 
 explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from. With viscosity-class: an oil, new or in service, that has the viscosity of another ISO VG or SAE class than the declared one. In service that is no finding while the change from new oil is inside its limits, came step by step, or is explained by oxidation, soot, fuel or water.
 explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
 explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
 explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
+explain-lot = A delivery lot of a product that stands out across customers: most of its tested deliveries are rejected for one property, or its holders show a sign more than the holders of other lots, by an exact rank-sum test with one number for each customer, corrected (Holm) over all lots and signs of the product at 0.05. At least three customers with the lot and three with others are compared, and a shifted level must be larger than two tests can differ by. The finding stands on each sample of the lot; the overview lists everybody who received it.
 explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
 
 explain-schedule = A sample that is overdue. The next one is due after the interval of standards/intervals.csv for the machine type, in days or in hours at the machine's own rate of use, whichever comes first; critical machines (column criticality of the form) have their own rows. After a caution the interval is halved. After an abnormal or critical sample the next one is due at once and the ones after it at a quarter of the interval. Three normal samples in a row restore it. Where a forecast lets the oil reach its limit sooner, the next sample comes before that. A missing sample never changes the state of oil or machine.
@@ -806,6 +1041,8 @@ problem-damaged-file = The workbook or the packed file is damaged, or cut off.
     .do = Fetch it again from where it came. If the spreadsheet program still opens it, save it there under a new name.
 problem-too-large = The file, what is packed in it, a sheet or a cell is larger than any laboratory's export.
     .do = Delete the empty rows and columns of the sheet that have been formatted, or export a shorter period. A packed text file can be unpacked by hand and read.
+problem-out-of-time = Reading the file took longer than is waited for, and nothing of it was taken.
+    .do = Split the file, or allow more time with --time-limit. A machine that is busy with other work reads more slowly.
 problem-duplicate-file = The file has the same content as another one of this run and adds nothing.
     .do = Nothing. If a different file was meant, export it again.
 problem-empty-sheet = A sheet of the workbook has no cells.
@@ -814,6 +1051,10 @@ problem-hidden-sheet = A sheet is hidden in its workbook. It was read like the o
     .do = If it holds old results or a draft, delete the sheet and read the file again.
 problem-sheet-left-out = A sheet of the workbook was not read, because the layout profile names others.
     .do = If it holds results, add it to sheet in the layout profile.
+problem-unknown-sample = A row of inspections names a sample that was not read, or that several samples are called.
+    .do = Give the file of samples along with it; where several samples have one number, say which by the columns lab and machine.
+problem-unknown-cause = A row of inspections names a cause that there is not.
+    .do = Write the cause's code as the report prints it, C01; lubelab explain C01 says what it means.
 
 ## Causes: what is going wrong, why it matters, what to do, what would confirm it
 
@@ -1081,6 +1322,11 @@ cause-S01 = The bottle does not show the oil that flows through the machine
     .action = The site draws a repeat sample from the agreed point, with the machine warm and running and the valve flushed, before the filter. The laboratory holds this report until the repeat is tested.
     .confirm = A repeat sample. If it agrees, the machine is in trouble: act on this report at once.
 
+cause-S02 = The bottle looks swapped or mislabelled
+    .why = Additives and viscosity are those of another machine of the same laboratory run, not those that this machine has always had. Until that is settled, every result here may be another machine's, and that machine's may be this one's.
+    .action = The laboratory compares labels, list and bench order and tests the bottles again; both reports wait. If the laboratory finds nothing, the site checks which bottle was filled where and whether the oil was changed.
+    .confirm = A second test of both bottles, or a repeat sample from each machine. A change to the other oil in the site's log refutes it.
+
 cause-S03 = The bottle holds new oil, or an oil change was not recorded
     .why = Wear metals have dropped to almost nothing and the oil equals new oil. The results are good; the hours on the form do not belong to them, so no trend is drawn across this sample.
     .action = The site tells the laboratory the date of the last oil change, or sends a bottle drawn from the running machine. The laboratory then starts a new oil life at that date.
@@ -1095,6 +1341,11 @@ cause-S05 = The particle count is wrong: it counts droplets, bubbles or additive
     .why = The counter sees particles and the patch shows none. Water, air, antifoam and dark oil deflect the light beam as solids do.
     .action = The laboratory counts again after degassing or with diluted oil, or by pore blockage, and states the method. No filter is changed for this count; the water or the air is looked after for itself.
     .confirm = A recount that falls, and a clean membrane at the same time.
+
+cause-S06 = The test moved for the whole laboratory run, not the machine
+    .why = On one day the same test moved the same way for machines that have nothing in common, or the laboratory's own check sample left its middle. An instrument, a calibration, a reagent or a method has changed.
+    .action = The laboratory runs the check standard, puts the instrument right, tests the whole run again for this property and issues the reports anew. Nothing is done to a machine for this result.
+    .confirm = A rerun after calibration that brings the results back to each machine's own line. If they stay, they are true.
 
 cause-S07 = A limit was passed by no more than measuring scatter
     .why = The result lies just outside and the one before just inside; two tests of the same oil can differ by as much, and no other result has moved.

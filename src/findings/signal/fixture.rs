@@ -24,6 +24,7 @@ pub(super) fn fires(signal: Signal, samples: &[Sample]) -> bool {
         urgency_days: [None; 3],
         source: Vec::new(),
         provenance: Provenance::Single,
+        leads_to: Vec::new(),
         mutes: Mutes::default(),
     });
     !found(&standards, samples, FindingKind::Cause).is_empty()

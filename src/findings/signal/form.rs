@@ -1,6 +1,7 @@
 //! Signals of the forms that came with this and earlier samples: what is missing, what cannot be, what was changed.
 
 use crate::domain::{Arg, Message, Sample, SampleKind};
+use crate::history::LifeStart;
 use crate::standards::cause::FormField;
 
 use super::super::says;
@@ -44,6 +45,14 @@ pub(super) fn machine_hours_fell(subject: &Subject<'_, '_>) -> Answer {
     }
     let says = Message::new("proof-machine-hours-fell").with("hours", Arg::Number(now, 0));
     yes(says.with("previous", Arg::Number(hours, 0)).with("on", Arg::Date(on)))
+}
+
+/// An oil life that begins with this sample because its results and those before it say so, and no form.
+pub(super) fn oil_change_found(subject: &Subject<'_, '_>) -> Answer {
+    let begins = subject.life.is_some_and(|(life, _)| {
+        life.start == LifeStart::FoundByResults && life.samples.first() == Some(&subject.index)
+    });
+    if begins { yes(Message::new("proof-oil-change-found")) } else { Answer::No }
 }
 
 /// The samples of oil in service before this one, in time order.

@@ -99,6 +99,7 @@ pub(super) fn answer(subject: &Subject<'_, '_>, signal: &Signal) -> Answer {
         Signal::FilterChanges(count) => form::filter_changes(subject, *count),
         Signal::FormMissing(field) => form::form_missing(subject, *field),
         Signal::MachineHoursFell => form::machine_hours_fell(subject),
+        Signal::OilChangeFound => form::oil_change_found(subject),
     }
 }
 

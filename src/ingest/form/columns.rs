@@ -14,6 +14,7 @@ use super::super::fault::Fault;
 use super::super::field::Field;
 use super::super::heading::{self, Headed, Target};
 use super::super::known::{self, said};
+use super::super::labels::Labels;
 use super::super::layout::{DELIMITERS, KNOWN_HEADINGS, Layout, MOST_COLUMNS, OWN_FORM, Turned};
 use super::super::layouts::Layouts;
 use super::super::part::{BLANK, Part, Rejection, Scratch, Table};
@@ -37,10 +38,6 @@ const MOST_LABEL_BYTES: usize = 160;
 /// The reason under which columns of averages, targets and limits are accounted for.
 const NO_SAMPLE: &str = "average, target or limit";
 
-/// Words that mark a column of targets or limits, folded; averages are known by the words for rows of them.
-const LIMIT_WORDS: [&str; 10] =
-    ["target", "limit", "limits", "alarm", "límite", "limite", "objetivo", "grenzwert", "限值", "기준값"];
-
 /// The cells of a table whose columns are samples.
 #[derive(Debug)]
 pub struct Grid {
@@ -52,6 +49,8 @@ pub struct Grid {
     width: usize,
     /// The first column that can be a sample, from 0.
     first: usize,
+    /// Words for what is no sample.
+    labels: Arc<Labels>,
 }
 
 /// Looks whether the columns of a text are samples. The layout has one column for each row of the file.
@@ -68,7 +67,7 @@ pub fn find<'s>(
         return Ok(None);
     };
     let standards = layouts.standards;
-    let mut grid = Grid::cut(text, delimiter)?;
+    let mut grid = Grid::cut(text, delimiter, layouts.labels.clone())?;
     let labels: Vec<Arc<str>> = (0..grid.height()).map(|row| Arc::from(grid.text(text, row, 0))).collect();
     let has_units = grid.unit_column(text, layouts);
     grid.first = 1 + usize::from(has_units);
@@ -182,8 +181,8 @@ fn context_field(label: &str, layouts: &Layouts<'_>) -> Option<Field> {
 }
 
 impl Grid {
-    fn cut(text: &[u8], delimiter: u8) -> Result<Self, Fault> {
-        let mut grid = Self { starts: vec![0], cells: Vec::new(), width: 0, first: 1 };
+    fn cut(text: &[u8], delimiter: u8, labels: Arc<Labels>) -> Result<Self, Fault> {
+        let mut grid = Self { starts: vec![0], cells: Vec::new(), width: 0, first: 1, labels };
         let mut cells = Vec::new();
         for (start, row) in rows::rows(text, delimiter) {
             let number = grid.starts.len();
@@ -337,7 +336,9 @@ impl Grid {
         let place = self.place(column);
         let has_id = context.has(Field::SampleId);
         let turned = scratch.measurements.iter().map(|found| turned_measurement(*found, place, column)).collect();
-        let Some(mut sample) = context.finish(turned, scratch.methods.names.clone(), place) else { return Ok(()) };
+        let Some(mut sample) = context.finish(table.rules.labels, turned, scratch.methods.names.clone(), place) else {
+            return Ok(());
+        };
         if !has_id {
             sample.sample_id = Arc::from(format!("{COLUMN_ID}{}", column + 1));
         }
@@ -365,11 +366,7 @@ impl Grid {
                 _ => !is_dated,
             };
             let Some(cell) = filled(row).filter(|_| may_say) else { return false };
-            let text = fold(&String::from_utf8_lossy(cell.of(text)));
-            let mut words = text.split(|letter: char| !letter.is_alphanumeric());
-            LIMIT_WORDS.contains(&text.as_str())
-                || (heading::may_be_average(text.as_bytes()) && heading::is_average(&text))
-                || words.any(|word| matches!(word, "average" | "averages"))
+            self.labels.is_no_sample(cell.of(text))
         })
     }
 

@@ -121,7 +121,8 @@ impl Gathered {
             self.context.say(Field::Note, note);
         }
         let (account, baseline) = (self.account, self.baseline.into_boxed_slice());
-        let sample = self.context.finish(self.results.into_boxed_slice(), Arc::from([]), self.place);
+        let sample =
+            self.context.finish(table.rules.labels, self.results.into_boxed_slice(), Arc::from([]), self.place);
         (sample.map(|sample| (Sample { baseline, ..sample }, account)), problems)
     }
 

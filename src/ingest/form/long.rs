@@ -100,27 +100,35 @@ impl Roles {
     }
 }
 
+/// Pieces of a table that are held at once: enough for the threads of a large machine.
+const PIECES_AT_ONCE: usize = 16;
+
 /// Reads a long table, part by part, and gathers its samples; says the units that nothing in it says.
 #[must_use]
-pub fn read(table: &Table<'_>, chunks: Vec<Chunk>, layouts: &Layouts<'_>) -> (Vec<Part>, BTreeSet<AssumedUnit>) {
+pub fn read(table: &Table<'_>, chunks: &[Chunk], layouts: &Layouts<'_>) -> (Vec<Part>, BTreeSet<AssumedUnit>) {
     let standards = layouts.standards;
     let mut assumed = BTreeSet::new();
     let Some(roles) = Roles::of(table.layout, &table.row_units) else { return (Vec::new(), assumed) };
     let names = names_of(table, roles.parameter);
     let parameters = Parameters::new(table.layout.profile, layouts.dictionary(), &names);
     let long = Long { table, roles, parameters };
-    let pieces: Vec<Piece> = chunks.into_par_iter().map(|chunk| long.read(chunk)).collect();
     let (mut gathering, mut left_out, mut nameless) = (Gathering::default(), BTreeMap::new(), 0);
-    let mut parts = Vec::with_capacity(pieces.len() + 1);
-    for piece in pieces {
-        gathering.add(piece.gathering);
-        assumed.extend(piece.assumed);
-        nameless += piece.nameless;
-        for (key, theirs) in piece.left_out {
-            let mine: &mut LeftOut = left_out.entry(key).or_insert(LeftOut { rows: 0, ..theirs.clone() });
-            mine.rows += theirs.rows;
+    let mut parts = Vec::with_capacity(chunks.len() + 1);
+    // A table sorted by parameter has every sample in every piece: pieces are put together a few at a time.
+    for chunks in chunks.chunks(PIECES_AT_ONCE).take_while(|_| !table.room.is_spent()) {
+        let pieces: Vec<Piece> = chunks.par_iter().map(|chunk| long.read(*chunk)).collect();
+        let known = gathering.samples.len();
+        for piece in pieces {
+            gathering.add(piece.gathering);
+            assumed.extend(piece.assumed);
+            nameless += piece.nameless;
+            for (key, theirs) in piece.left_out {
+                let mine: &mut LeftOut = left_out.entry(key).or_insert(LeftOut { rows: 0, ..theirs.clone() });
+                mine.rows += theirs.rows;
+            }
+            parts.push(piece.part);
         }
-        parts.push(piece.part);
+        table.room.take(gathering.samples.len() - known);
     }
     let mut last = Part::default();
     last.problems.extend(long.tell(left_out, nameless));

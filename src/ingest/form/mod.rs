@@ -6,7 +6,6 @@
 mod cells;
 pub mod columns;
 mod gather;
-pub mod kind;
 pub mod long;
 mod pair;
 mod parameter;
@@ -21,6 +20,7 @@ use super::density;
 use super::fault::Fault;
 use super::field::{Field, FieldKind};
 use super::heading::AssumedUnit;
+use super::labels::Labels;
 use super::layout::{self, Layout};
 use super::layouts::Layouts;
 
@@ -47,7 +47,7 @@ pub fn find<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>, file: &Lo
         Some((grid, layout, problems)) => (Some(grid), (layout, problems)),
         None => (None, Layout::find(text, given, layouts, file)?),
     };
-    let form = settle(&mut layout, &mut problems, file, grid.is_some())?;
+    let form = settle(&mut layout, &mut problems, (file, &layouts.labels), grid.is_some())?;
     let by_density = density::settle(&mut layout, &mut problems, layouts.standards, (form, file));
     Ok(Shape { form, grid, layout, problems, by_density })
 }
@@ -62,7 +62,7 @@ pub fn profile_of<'s>(text: &[u8], given: Option<u8>, layouts: &Layouts<'s>) -> 
 fn settle(
     layout: &mut Layout<'_>,
     problems: &mut Vec<Problem>,
-    file: &Location,
+    (file, labels): (&Location, &Labels),
     is_sideways: bool,
 ) -> Result<Form, Fault> {
     let stated = layout.profile.map(|profile| profile.form).unwrap_or_default();
@@ -86,7 +86,7 @@ fn settle(
         assign(index, form, layout, problems, file);
     }
     if form == Form::Wide {
-        pair::join(layout, problems);
+        pair::join(layout, labels, problems);
     }
     Ok(form)
 }

@@ -6,25 +6,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Problem, ProblemCode, fold};
+use crate::domain::{Problem, ProblemCode};
 
 use super::super::column::Column;
-use super::super::heading::VERDICT;
+use super::super::heading::{VERDICT, even};
+use super::super::labels::Labels;
 use super::super::layout::Layout;
 
-/// Beginnings of the headings of verdicts, folded.
-const BEGINNINGS: [&str; 1] = ["result_"];
-
-/// Endings of the headings of verdicts, folded.
-const ENDINGS: [&str; 6] = ["- estado", "- status", "- verdict", "- bewertung", "- 判定", "- 판정"];
-
 /// Joins each verdict's column to the result that it speaks of.
-pub fn join(layout: &mut Layout<'_>, problems: &mut Vec<Problem>) {
+pub fn join(layout: &mut Layout<'_>, labels: &Labels, problems: &mut Vec<Problem>) {
     let is_result = |column: Option<&Column>| matches!(column, Some(Column::Result(_) | Column::CodePart { .. }));
     let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
     for (index, heading) in layout.headings.iter().enumerate() {
         if is_result(layout.columns.get(index)) {
-            by_name.entry(fold(heading)).or_insert(index);
+            by_name.entry(evened(heading)).or_insert(index);
         }
     }
     let pairs: Vec<(usize, usize)> = layout
@@ -33,7 +28,7 @@ pub fn join(layout: &mut Layout<'_>, problems: &mut Vec<Problem>) {
         .enumerate()
         .filter(|(index, _)| matches!(layout.columns.get(*index), Some(Column::Skipped(reason)) if reason != VERDICT))
         .filter_map(|(index, heading)| {
-            let subject = subject(heading)?;
+            let subject = subject(heading, labels)?;
             let before = index.checked_sub(1).filter(|before| is_result(layout.columns.get(*before)));
             Some((index, by_name.get(&subject).copied().or(before)?))
         })
@@ -48,20 +43,26 @@ pub fn join(layout: &mut Layout<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// What a heading says that it is the verdict on, folded; `None` if it is no verdict's.
-fn subject(heading: &str) -> Option<String> {
-    let folded = fold(heading);
-    let after = BEGINNINGS.iter().find_map(|beginning| folded.strip_prefix(beginning));
-    let subject = after.or_else(|| ENDINGS.iter().find_map(|ending| folded.strip_suffix(ending)))?;
+/// What a heading says that it is the verdict on, evened; `None` if it is no verdict's.
+fn subject(heading: &str, labels: &Labels) -> Option<String> {
+    let heading = evened(heading);
+    let before = || heading.rsplit_once("- ").filter(|(_, end)| labels.is_verdict_ending(end.trim()));
+    let subject = labels.verdict_beginning(&heading).or_else(|| before().map(|(name, _)| name))?;
     Some(subject.trim().to_owned())
+}
+
+fn evened(heading: &str) -> String {
+    even(heading).replace('_', " ").trim().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standards::Standards;
 
     #[test]
     fn the_heading_of_a_verdict_names_its_result() {
+        let labels = Standards::built_in().map(|known| Labels::new(&known)).unwrap_or_default();
         for (heading, expect) in [
             ("RESULT_Fe (Iron)", Some("fe (iron)")),
             ("RESULT_ B", Some("b")),
@@ -69,7 +70,7 @@ mod tests {
             ("Estado", None),
             ("Result", None),
         ] {
-            assert_eq!(subject(heading).as_deref(), expect, "{heading}");
+            assert_eq!(subject(heading, &labels).as_deref(), expect, "{heading}");
         }
     }
 }

@@ -124,7 +124,7 @@ fn draft(heading: &str, dictionary: &Dictionary<'_>, long: bool) -> Draft {
     if let Some(aside) = aside(heading, dictionary) {
         return Draft::Aside(aside);
     }
-    if let Some(subject) = uom::subject(heading) {
+    if let Some(subject) = dictionary.labels.subject_of_units(heading) {
         return Draft::UnitsColumn(subject);
     }
     match found {

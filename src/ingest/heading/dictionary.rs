@@ -10,6 +10,7 @@ use crate::domain::{PropertyId, PropertyKind, Unit, fold};
 use crate::standards::Standards;
 
 use super::super::field::{Field, FieldKind};
+use super::super::labels::Labels;
 use super::gather::{name_of, property_id};
 use super::key::{Measure, Scale, even, key, measure};
 use super::parts::Parts;
@@ -83,6 +84,8 @@ pub struct Dictionary<'s> {
     pub(super) elements: BTreeMap<String, PropertyId>,
     /// The property of codes such as 18/16/13.
     pub(super) iso_code: Option<PropertyId>,
+    /// Words for what is no result.
+    pub(super) labels: Arc<Labels>,
 }
 
 /// Symbols that are common words or abbreviations too; in any but chemists' spelling (`Al`) they need other elements
@@ -92,7 +95,7 @@ const WEAK: [&str; 11] = ["al", "na", "sn", "co", "be", "cd", "ni", "ti", "li", 
 impl<'s> Dictionary<'s> {
     /// Gathers what the standards know.
     #[must_use]
-    pub fn new(standards: &'s Standards) -> Self {
+    pub fn new(standards: &'s Standards, labels: Arc<Labels>) -> Self {
         let iso = |index: usize| standards.properties.get(index).is_some_and(|p| p.kind == PropertyKind::Iso4406);
         let mut dictionary = Self {
             standards,
@@ -100,6 +103,7 @@ impl<'s> Dictionary<'s> {
             families: BTreeMap::new(),
             units: BTreeMap::new(),
             elements: BTreeMap::new(),
+            labels,
             iso_code: (0..standards.properties.len()).find(|index| iso(*index)).and_then(property_id),
         };
         dictionary.gather();

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::{layout, rows};
 use super::dictionary::{Dictionary, Found};
-use super::kind::{aside, is_bound, is_limit, is_units_label};
-use super::uom;
+use super::kind::{aside, is_bound};
 
 /// Rows that are looked at.
 const ROWS: usize = 12;
@@ -79,7 +78,7 @@ fn is_known(cell: &str, dictionary: &Dictionary<'_>) -> bool {
     }
     matches!(dictionary.find(cell), Found::Known(_))
         || aside(cell, dictionary).is_some()
-        || uom::subject(cell).is_some()
+        || dictionary.labels.subject_of_units(cell).is_some()
 }
 
 /// The first rows as text, trimmed. A row that cannot be split has no cells.
@@ -133,7 +132,7 @@ fn aside_row(heading: &HeadingRow, cells: &[String], dictionary: &Dictionary<'_>
     let is_number = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
     let is_unit = |cell: &&&String| {
         let inner = cell.trim_matches(['[', ']', ' ']);
-        is_units_label(inner) || (!is_number(inner) && dictionary.unit(inner).is_some())
+        dictionary.labels.is_units_label(inner) || (!is_number(inner) && dictionary.unit(inner).is_some())
     };
     let units = filled.iter().filter(is_unit).count();
     if units >= 2 && units * 2 > filled.len() {
@@ -149,7 +148,7 @@ fn aside_row(heading: &HeadingRow, cells: &[String], dictionary: &Dictionary<'_>
     if cell("@sampled_on").is_some_and(|cell| dated(&cell)) {
         return None;
     }
-    let labelled = filled.iter().take(3).any(|cell| is_limit(cell));
+    let labelled = filled.iter().take(3).any(|cell| dictionary.labels.is_limit(cell));
     let bounds = filled.iter().filter(|cell| is_bound(cell)).count();
     // A machine without a date is a sample that lacks one, even if all its results are below something.
     let unlabelled = bounds >= 1 && bounds * 2 > filled.len() && cell("@machine").is_none();

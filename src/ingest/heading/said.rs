@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::domain::Location;
 use crate::standards::Standards;
 
+use super::super::labels::Labels;
 use super::columns::columns;
 use super::dictionary::Dictionary;
 
@@ -44,6 +45,6 @@ pub struct AssumedUnit {
 #[must_use]
 pub fn explain(headings: &[&str], standards: &Standards) -> Vec<ColumnSaid> {
     let headings: Vec<Arc<str>> = headings.iter().map(|heading| Arc::from(*heading)).collect();
-    let dictionary = Dictionary::new(standards);
+    let dictionary = Dictionary::new(standards, Arc::new(Labels::new(standards)));
     columns(&headings, None, &dictionary, &Location::file("").at_row(1)).said
 }

@@ -1,21 +1,7 @@
 //! Units of hours and volumes that stand in a column of their own: `Oil Age` beside `Oil Age UOM`.
 
 use super::super::field::{Field, FieldKind};
-use super::key::{even, key};
-
-/// What is left of the heading of a column of units without the word for it; `None` if it is none. `""` stands for all
-/// amounts of the table.
-#[must_use]
-pub fn subject(heading: &str) -> Option<String> {
-    const WORDS: [&str; 8] = ["uom", "unidad", "unit of measure", "einheit", "unidade", "单位", "단위", "unite"];
-    let text = even(heading).replace('_', " ");
-    let text = text.trim();
-    WORDS.iter().find_map(|word| {
-        let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word))?;
-        let apart = rest.is_empty() || rest.starts_with(' ') || rest.ends_with(' ');
-        apart.then(|| key(rest))
-    })
-}
+use super::key::key;
 
 /// True if a column of units speaks of an amount's column.
 #[must_use]
@@ -43,10 +29,14 @@ pub fn hours_or_distance(heading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::labels::Labels;
     use super::*;
+    use crate::standards::Standards;
 
     #[test]
     fn a_column_of_units_belongs_to_the_amount_of_its_name() {
+        let labels = Standards::built_in().map(|known| Labels::new(&known)).unwrap_or_default();
+        let subject = |heading: &str| labels.subject_of_units(heading);
         for (units, amount, speaks) in [
             ("Oil Age UOM", "Oil Age", true),
             ("Equipment UOM", "Equipment Age", true),
@@ -56,8 +46,11 @@ mod tests {
             ("uom", "edad_fluido", true),
             ("Oil Age UOM", "Equipment Age", false),
         ] {
-            let subject = subject(units);
-            assert_eq!(subject.map(|of| speaks_of(&of, Field::OilHours, amount)), Some(speaks), "{units} {amount}");
+            assert_eq!(
+                subject(units).map(|of| speaks_of(&of, Field::OilHours, amount)),
+                Some(speaks),
+                "{units} {amount}"
+            );
         }
         assert_eq!((subject("Unit ID"), subject("Uomini")), (None, None));
         assert!(

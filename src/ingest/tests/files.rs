@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::super::{IngestError, read as read_paths};
+use super::super::{IngestError, Options, Patience, read as read_paths, read_files};
 use super::{check, column, options, problems, read, read_in_chunks, standards, told};
 
 const HEAD: &str = "sample_id,machine,sampled_on,fe [mg/kg]";
@@ -215,6 +217,25 @@ fn one_unreadable_file_among_several_is_a_problem_and_alone_an_error() {
     let gone = read_paths(&[at("gone.csv")], &standards, &options());
     assert!(matches!(gone, Err(IngestError::Missing { .. })));
     assert!(matches!(read_paths(&[], &standards, &options()), Err(IngestError::NothingRead { .. })));
+}
+
+#[test]
+fn a_file_that_takes_too_long_is_turned_away_whole() {
+    static SECONDS: AtomicU64 = AtomicU64::new(0);
+    let late = || Duration::from_secs(SECONDS.fetch_add(10, Ordering::Relaxed));
+    let text = format!("{HEAD}\n1,M1,2026-05-01,1\n");
+    let standards = standards::small();
+    let file = || super::super::InputFile { path: "a.csv".into(), bytes: Ok(text.clone().into_bytes()) };
+    for (most, is_read) in [(5, false), (5_000, true)] {
+        let patience = Some(Patience { most: Duration::from_secs(most), clock: late });
+        let intake = read_files(vec![file()], &standards, &Options { patience, ..options() }).unwrap();
+        assert_eq!(intake.samples.len(), usize::from(is_read));
+        assert_eq!(
+            problems(&intake).first().map(String::as_str),
+            (!is_read).then_some("-:- out-of-time file_rejected")
+        );
+        assert_eq!(intake.sources[0].rejected.is_some(), !is_read);
+    }
 }
 
 proptest! {

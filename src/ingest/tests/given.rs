@@ -16,7 +16,7 @@ fn what_all_rows_share_may_be_said_where_no_column_says_it() {
         let (standards, options) = (standards::small(), with(given));
         let file = InputFile { path: "a.csv".into(), bytes: Ok(text.as_bytes().to_vec()) };
         Instructions::new(&standards, &options, 64)
-            .map(|instructions| join(vec![take_in(file, &instructions)]))
+            .map(|instructions| join(vec![take_in(file, &instructions)], &standards))
             .map_err(|error| error.to_string())
     };
     let intake = take(&[("sampled_on", "2026-05-01"), ("machine", "M2")]).unwrap();

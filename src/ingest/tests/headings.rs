@@ -21,7 +21,7 @@ fn known() -> &'static Standards {
 
 fn dictionary() -> &'static Dictionary<'static> {
     static DICTIONARY: std::sync::OnceLock<Dictionary<'static>> = std::sync::OnceLock::new();
-    DICTIONARY.get_or_init(|| Dictionary::new(known()))
+    DICTIONARY.get_or_init(|| Dictionary::new(known(), std::sync::Arc::new(super::super::labels::Labels::new(known()))))
 }
 
 /// What a heading is taken for among certain elements.

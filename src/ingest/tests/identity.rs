@@ -12,7 +12,7 @@ fn files(texts: &[&str]) -> Intake {
         let file = InputFile { path: format!("{name}.csv").into(), bytes: Ok(text.as_bytes().to_vec()) };
         take_in(file, &Instructions::new(&standards, &options, 64).unwrap())
     });
-    let intake = join(outcomes.collect());
+    let intake = join(outcomes.collect(), &standards);
     for source in &intake.sources {
         assert!(source.ledger.balances(), "{:?}", source.ledger);
     }

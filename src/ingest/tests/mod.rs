@@ -36,7 +36,8 @@ fn options() -> Options {
 fn read_in_chunks(name: &str, text: &[u8], chunk_bytes: usize) -> Intake {
     let file = InputFile { path: name.into(), bytes: Ok(text.to_vec()) };
     let (standards, options) = (standards::small(), options());
-    let intake = join(vec![take_in(file, &Instructions::new(&standards, &options, chunk_bytes).unwrap())]);
+    let instructions = Instructions::new(&standards, &options, chunk_bytes).unwrap();
+    let intake = join(vec![take_in(file, &instructions)], &standards);
     for source in &intake.sources {
         assert!(source.ledger.balances(), "{:?}", source.ledger);
     }

@@ -1,11 +1,12 @@
 //! A small set of standards, made by hand.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::{Axis, MachineType, PropertyGroup, PropertyId, PropertyKind, Rating, Unit, Worse, fold};
 use crate::standards::comparability::Comparability;
 use crate::standards::lab::{ColumnRule, Form};
+use crate::standards::label::Labels;
 use crate::standards::property::{HeadingMeaning, HeadingTarget, UnitDefinition, Units, Word};
 use crate::standards::{LabProfile, Property, Standards};
 
@@ -64,12 +65,14 @@ pub fn small() -> Standards {
         limits: Vec::new(),
         precision: Vec::new(),
         comparability: Comparability::default(),
+        batch: None,
         causes: Vec::new(),
         cleanliness: crate::standards::Cleanliness::default(),
         labs: vec![fleet(), results(), trends()],
         products: Vec::new(),
         units: units(),
         headings: BTreeMap::from([("iron ppm".to_owned(), meaning(2))]),
+        labels: labels(),
         months: BTreeMap::from([("aug".to_owned(), 8), ("mar".to_owned(), 3)]),
         words: WORDS.iter().map(|(word, means)| (fold(word), *means)).collect(),
         drain: Vec::new(),
@@ -195,4 +198,10 @@ fn trends() -> LabProfile {
         columns: columns.into_iter().map(|(heading, rule)| (heading.to_owned(), rule)).collect(),
         ..LabProfile::default()
     }
+}
+
+/// The words of the project's own folder, read once.
+fn labels() -> Labels {
+    static LABELS: OnceLock<Labels> = OnceLock::new();
+    LABELS.get_or_init(|| Standards::built_in().map(|known| known.labels).unwrap_or_default()).clone()
 }

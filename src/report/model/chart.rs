@@ -229,7 +229,7 @@ pub(super) fn oil_changes(context: &Context<'_>, point: &Point<'_>) -> Vec<(Naiv
     pairs
         .filter_map(|(before, after)| match after.start {
             LifeStart::RecordedChange => day(before.samples.last()),
-            LifeStart::FirstSample | LifeStart::HoursFell | LifeStart::ProductChanged => day(after.samples.first()),
+            _ => day(after.samples.first()),
         })
         .map(|day| (day, word(context.words, "report-chart-oil-change")))
         .collect()

@@ -14,9 +14,11 @@ use crate::report::words::{tell, word};
 
 use super::document::{DocumentUsed, documents, unconfirmed};
 use super::due::{DueSection, due_section};
+use super::hold;
 use super::labels::labels;
 use super::problem::{FileProblems, problems_of};
 use super::section::{Section, section};
+use super::shared::{RecurringCard, recurring};
 use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 use super::{Fact, fact};
@@ -42,6 +44,13 @@ impl<'a> Customer<'a> {
     /// All samples of all points.
     pub(super) fn samples(&self) -> impl Iterator<Item = &'a Sample> {
         self.points.iter().flat_map(|(_, point)| point.history.samples.iter().copied())
+    }
+
+    /// The folded name that the points carry.
+    fn key(&self) -> Option<&'a str> {
+        let (_, point) = self.points.first()?;
+        let [customer, ..] = &point.history.key.0;
+        Some(customer)
     }
 
     /// How many machines there are; one machine can have several points.
@@ -72,6 +81,8 @@ pub struct CustomerReport {
     pub mark: Mark,
     /// The verdict in a sentence.
     pub verdict: String,
+    /// How many reports are on hold; empty if none is.
+    pub on_hold: String,
     /// Period, laboratory, as-of.
     pub facts: Vec<Fact>,
     /// All points, worst first.
@@ -82,6 +93,8 @@ pub struct CustomerReport {
     pub sections: Vec<Section>,
     /// How many points are not shown in full; empty if none.
     pub more: String,
+    /// Causes that come again, in which own machines take part.
+    pub recurring: Vec<RecurringCard>,
     /// The documents that judged.
     pub documents: Vec<DocumentUsed>,
     /// The notice about limits not yet confirmed; empty if there are none.
@@ -146,6 +159,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
         customer: customer.name.clone(),
         mark: mark(words, worst),
         verdict: verdict(context, &severities),
+        on_hold: hold::count(context, std::iter::once(customer)),
         facts: facts(context, customer),
         rows: customer
             .points
@@ -160,6 +174,7 @@ pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Custo
             .take(SECTIONS_MAX)
             .filter_map(|(anchor, point)| section(context, point, anchor))
             .collect(),
+        recurring: customer.key().map(|key| recurring(context, Some(key))).unwrap_or_default(),
         documents: documents(context, every()),
         more: match customer.points.len().saturating_sub(SECTIONS_MAX) {
             0 => String::new(),

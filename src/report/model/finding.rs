@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::domain::{Arg, Axis, Finding, FindingKind, OpenCause, Proof, Provenance, Severity};
-use crate::findings::SampleAnalysis;
+use crate::findings::{Current, SampleAnalysis, would_change};
 use crate::report::Context;
 use crate::report::link::{Piece, pieces};
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 use crate::standards::Limit;
 
+use super::follow_up::{inspected, state};
 use super::limit::{document_name, limit_text};
 use super::status::due;
 
@@ -39,6 +40,12 @@ pub struct FindingCard {
     pub axis: String,
     /// How sure.
     pub confidence: String,
+    /// How it stands against the sample before; empty where that means nothing.
+    pub follow_up: String,
+    /// What inspections found.
+    pub inspected: Vec<String>,
+    /// What would change it.
+    pub changes: Vec<String>,
     /// Since when, where a trend says so.
     pub since: Option<String>,
     /// What it rests on.
@@ -86,9 +93,14 @@ pub struct ProofLine {
 }
 
 /// The findings of a sample, worst first. That the next sample is overdue stands with its date, not here.
-pub(super) fn cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Vec<FindingCard> {
-    let about_oil = analysis.findings.iter().filter(|finding| finding.kind != FindingKind::Schedule);
-    about_oil.map(|finding| card(context, finding)).collect()
+pub(super) fn cards(context: &Context<'_>, current: Current<'_>) -> Vec<FindingCard> {
+    let about_oil = current.analysis.findings.iter().filter(|finding| finding.kind != FindingKind::Schedule);
+    about_oil.map(|finding| card(context, current, finding)).collect()
+}
+
+/// The causes that hold too and are outranked.
+pub(super) fn further_cards(context: &Context<'_>, current: Current<'_>) -> Vec<FindingCard> {
+    current.analysis.further.iter().map(|finding| card(context, current, finding)).collect()
 }
 
 /// The causes that are neither shown nor ruled out.
@@ -102,7 +114,7 @@ pub(super) fn open_cards(context: &Context<'_>, analysis: &SampleAnalysis) -> Ve
     analysis.to_confirm.iter().map(card).collect()
 }
 
-fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
+fn card(context: &Context<'_>, current: Current<'_>, finding: &Finding) -> FindingCard {
     let words = context.words;
     let missing: Vec<String> = finding.missing.iter().map(|property| words.property(*property).to_owned()).collect();
     FindingCard {
@@ -111,6 +123,9 @@ fn card(context: &Context<'_>, finding: &Finding) -> FindingCard {
         code: finding.code.clone(),
         axis: word(words, &format!("axis-{}", finding.axis.id())),
         confidence: word(words, &format!("confidence-{}", finding.confidence.id())),
+        follow_up: state(context, current.analysis, finding),
+        inspected: inspected(context, current.sample, &finding.code),
+        changes: would_change(context.standards, finding).iter().map(|message| words.say(message)).collect(),
         since: finding.since.map(|day| day.to_string()),
         because: finding.because.iter().map(|proof| line(context, proof)).collect(),
         against: finding.against.iter().map(|proof| line(context, proof)).collect(),

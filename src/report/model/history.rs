@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::domain::{Arg, PropertyId, Sample};
-use crate::history::{OTHERS_SAMPLE, ReferenceKind};
+use crate::history::{LifeStart, OTHERS_SAMPLE, ReferenceKind};
 use crate::report::Context;
 use crate::report::mark::{Mark, mark};
 use crate::report::words::{tell, word};
 
+use super::hold;
 use super::point::Point;
 use super::result::{Cell, cell, property_ids};
 use super::{Fact, fact};
@@ -36,6 +37,8 @@ pub struct HistoryHead {
     pub sample_id: String,
     /// Overall severity.
     pub mark: Mark,
+    /// That the report is on hold; empty if it is not.
+    pub held: String,
     /// Why it was taken.
     pub kind: String,
     /// File and row, for who has to find the cell again.
@@ -83,12 +86,35 @@ fn table(context: &Context<'_>, point: &Point<'_>, indices: &[usize]) -> History
             sample.lab_verdict.as_deref().unwrap_or_default().to_owned()
         }),
     ];
-    let results = property_ids(context).filter(measured).map(|property| HistoryRow {
-        name: context.words.property(property).to_owned(),
-        unit: context.words.unit(property).to_owned(),
-        cells: indices.iter().map(|index| cell(context, point, *index, property)).collect(),
+    let results = property_ids(context).filter(measured).map(|property| {
+        let raw = HistoryRow {
+            name: context.words.property(property).to_owned(),
+            unit: context.words.unit(property).to_owned(),
+            cells: indices.iter().map(|index| cell(context, point, *index, property)).collect(),
+        };
+        std::iter::once(raw).chain(corrected(context, point, indices, property))
     });
+    let results = results.flatten();
     HistoryTable { heads, rows: form.into_iter().flatten().chain(results).collect() }
+}
+
+/// The results of a property with what left with the oil added back; `None` where that shows in no sample.
+fn corrected(context: &Context<'_>, point: &Point<'_>, indices: &[usize], property: PropertyId) -> Option<HistoryRow> {
+    let shown = |index: &usize| {
+        let value = point.lives.corrected(*index, property)?;
+        let raw = point.history.samples.get(*index)?.reading(property)?.value()?;
+        let (raw, text) = (context.words.bare_result(property, raw), context.words.bare_result(property, value));
+        (raw != text).then_some(text)
+    };
+    let texts: Vec<Option<String>> = indices.iter().map(shown).collect();
+    texts.iter().any(Option::is_some).then(|| HistoryRow {
+        name: tell(context.words, "report-corrected", vec![("property", Arg::Property(property))]),
+        unit: context.words.unit(property).to_owned(),
+        cells: texts
+            .into_iter()
+            .map(|text| Cell { text: text.unwrap_or_default(), state: "form", mark: None })
+            .collect(),
+    })
 }
 
 fn head(context: &Context<'_>, point: &Point<'_>, index: usize) -> Option<HistoryHead> {
@@ -99,6 +125,7 @@ fn head(context: &Context<'_>, point: &Point<'_>, index: usize) -> Option<Histor
         day: sample.sampled_on.to_string(),
         sample_id: sample.sample_id.to_string(),
         mark: mark(context.words, analysis.axes.overall()),
+        held: hold::mark(context, analysis.is_held()),
         kind: word(context.words, &format!("kind-{}", sample.kind.id())),
         place: format!("{file}:{}", sample.place.row),
     })
@@ -135,11 +162,43 @@ pub(super) fn form_facts(context: &Context<'_>, point: &Point<'_>, sample: &Samp
         fact(name("report-laboratory"), text(&sample.lab)),
         fact(name("report-oil-hours"), hours(sample.oil_hours)),
         fact(name("report-machine-hours"), hours(sample.machine_hours)),
+        fact(name("report-oil-life"), life(context, point, sample)),
+        fact(name("report-make-up"), make_up(context, point, sample)),
         fact(name("report-reference"), compared),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Which oil life the sample belongs to, since when, and why it began.
+fn life(context: &Context<'_>, point: &Point<'_>, sample: &Sample) -> Option<String> {
+    let (number, life) = point.lives.of(index_of(point, sample)?)?;
+    let first = point.history.samples.get(*life.samples.first()?)?;
+    let id = format!("life-start-{}", life.start.id());
+    let start = match life.start {
+        LifeStart::PartlyChanged { retained } => {
+            tell(context.words, &id, vec![("retained", Arg::Number(retained * 100.0, 0))])
+        }
+        _ => word(context.words, &id),
+    };
+    let args =
+        vec![("number", Arg::Count(number)), ("since", Arg::Date(first.sampled_on)), ("start", Arg::Text(start))];
+    Some(tell(context.words, "report-oil-life-says", args))
+}
+
+/// What is known of the oil added in the sample's life.
+fn make_up(context: &Context<'_>, point: &Point<'_>, sample: &Sample) -> Option<String> {
+    let make_up = point.lives.make_up(index_of(point, sample)?)?;
+    let args = vec![
+        ("litres", Arg::Number(make_up.litres, u8::from(make_up.litres.fract() > 0.0))),
+        ("share", Arg::Number(make_up.share * 100.0, 1)),
+    ];
+    Some(tell(context.words, &format!("make-up-{}", make_up.state.id()), args))
+}
+
+fn index_of(point: &Point<'_>, sample: &Sample) -> Option<usize> {
+    point.history.samples.iter().position(|other| std::ptr::eq(*other, sample))
 }
 
 /// Which new oil the used oil is compared with. Another customer's sample is named by its day alone.

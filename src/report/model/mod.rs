@@ -12,7 +12,9 @@ mod drain;
 mod due;
 mod family;
 mod finding;
+mod follow_up;
 mod history;
+mod hold;
 mod labels;
 mod limit;
 mod outlook;
@@ -21,13 +23,16 @@ mod point;
 mod problem;
 mod result;
 mod section;
+mod shared;
 mod status;
 mod turnaround;
 
 pub use customer::CustomerReport;
 pub(super) use customer::{Customer, customer_report, customers};
+pub(super) use follow_up::inspected;
 pub use overview::Overview;
 pub(super) use overview::overview;
+pub(super) use shared::{lots_json, recurring_json};
 
 use serde::Serialize;
 

@@ -15,8 +15,10 @@ use super::account::{Account, InputFile, account, inputs, run_facts};
 use super::customer::{Customer, verdict};
 use super::document::unconfirmed;
 use super::due::{DueSection, due_section};
+use super::hold::{self, HeldGroup};
 use super::labels::labels;
 use super::problem::{FileProblems, problems};
+use super::shared::{LotCard, RecurringCard, lots, recurring};
 use super::status::{self, Row, concern, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 
@@ -32,6 +34,12 @@ pub struct Overview {
     pub labels: BTreeMap<String, String>,
     /// How many need action, in a sentence; that there is nothing, where there is nothing.
     pub verdict: String,
+    /// How many reports are on hold; empty if none is.
+    pub on_hold: String,
+    /// Which reports are on hold, why and what to do.
+    pub held: Vec<HeldGroup>,
+    /// What the checks of laboratory runs could see and what not.
+    pub batches: Vec<String>,
     /// Samples, machines, customers, need action.
     pub tiles: Vec<Fact>,
     /// How many sampling points are in which state, worst first.
@@ -40,6 +48,10 @@ pub struct Overview {
     pub rows: Vec<Row>,
     /// How many more there are; empty if none.
     pub more: String,
+    /// Delivery lots that stand out.
+    pub lots: Vec<LotCard>,
+    /// Causes that come again.
+    pub recurring: Vec<RecurringCard>,
     /// Overdue samples, worst first.
     pub due: Option<DueSection>,
     /// The customers.
@@ -104,6 +116,9 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         language: words.lang().to_owned(),
         labels: labels(words),
         verdict: if severities.is_empty() { word(words, "report-no-samples") } else { verdict(context, &severities) },
+        on_hold: hold::count(context, customers.iter()),
+        held: hold::held(context, customers, page),
+        batches: hold::account(context),
         tiles: tiles(context, customers, &severities),
         counts: order
             .into_iter()
@@ -116,6 +131,8 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
         } else {
             tell(words, "report-more-machines", vec![("count", Arg::Count(left_out))])
         },
+        lots: lots(context),
+        recurring: recurring(context, None),
         due: due(context, customers),
         customers: customers.iter().map(|customer| line(context, customer)).collect(),
         turnaround: turnaround(context, samples(), Listed::Late),

@@ -4,6 +4,7 @@ use crate::domain::{PropertyId, Severity, Verdict};
 use crate::findings::{Decisions, PointAnalysis, SampleAnalysis};
 use crate::history::PointHistory;
 use crate::report::Context;
+use crate::report::lives::Lives;
 
 /// A sampling point.
 pub(super) struct Point<'p> {
@@ -13,13 +14,16 @@ pub(super) struct Point<'p> {
     pub(super) samples: &'p [SampleAnalysis],
     /// Which verdicts decide, one per sample.
     decisions: Vec<Decisions>,
+    /// Oil lives and corrected levels.
+    pub(super) lives: Lives<'p>,
 }
 
 impl<'p> Point<'p> {
     /// Weighs the verdicts of all samples.
     pub(super) fn new(context: &Context<'_>, point: &'p PointAnalysis<'p>) -> Self {
         let decisions = point.samples.iter().map(|sample| Decisions::new(&sample.verdicts, context.standards));
-        Self { history: &point.history, samples: &point.samples, decisions: decisions.collect() }
+        let lives = Lives::new(&point.history, context.standards);
+        Self { history: &point.history, samples: &point.samples, decisions: decisions.collect(), lives }
     }
 
     /// The severity that a property reached in a sample; `NoVerdict` if nothing judged it.

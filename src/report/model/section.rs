@@ -15,8 +15,10 @@ use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
 use super::due::{Next, next};
 use super::family::family;
-use super::finding::{Action, FindingCard, OpenCard, actions, cards, open_cards};
+use super::finding::{Action, FindingCard, OpenCard, actions, cards, further_cards, open_cards};
+use super::follow_up::{Since, since};
 use super::history::{HistoryTable, form_facts, history};
+use super::hold;
 use super::point::Point;
 use super::result::{Results, results};
 use super::status::place;
@@ -33,6 +35,8 @@ pub struct Section {
     pub place: String,
     /// Overall state.
     pub mark: Mark,
+    /// That the report is on hold; empty if it is not.
+    pub held: String,
     /// State per axis.
     pub axes: Vec<AxisMark>,
     /// What the form says.
@@ -41,8 +45,14 @@ pub struct Section {
     pub actions: Vec<Action>,
     /// What to say where there is nothing to do.
     pub nothing: String,
+    /// What became of the findings of the sample before.
+    pub since: Option<Since>,
+    /// Roots with their effects.
+    pub joined: Vec<String>,
     /// Findings, worst first.
     pub findings: Vec<FindingCard>,
+    /// Causes that hold too and are outranked by those shown.
+    pub further: Vec<FindingCard>,
     /// Causes that a test not made would confirm or refute.
     pub to_confirm: Vec<OpenCard>,
     /// When the oil is due.
@@ -95,11 +105,15 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         machine: point.history.label.machine.to_string(),
         place: place(point),
         mark: mark(words, overall),
+        held: hold::mark(context, analysis.is_held()),
         axes: axes(words, analysis.axes),
         facts: form_facts(context, &view, current.sample),
         actions,
         nothing,
-        findings: cards(context, analysis),
+        since: since(context, analysis),
+        joined: analysis.joined.iter().map(|joined| words.say(&joined.says)).collect(),
+        findings: cards(context, current),
+        further: further_cards(context, current),
         to_confirm: open_cards(context, analysis),
         drain: drain(context, &analysis.drain),
         next: point.next_sample.as_ref().map(|of| next(context, of)),

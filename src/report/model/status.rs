@@ -13,6 +13,7 @@ use crate::report::mark::{AxisMark, Mark, axes, mark};
 use crate::report::words::{tell, word};
 
 use super::drain::drain;
+use super::hold;
 
 /// One sampling point in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -29,6 +30,8 @@ pub struct Row {
     pub customer_href: String,
     /// Overall state.
     pub mark: Mark,
+    /// That the report is on hold; empty if it is not.
+    pub held: String,
     /// State per axis.
     pub axes: Vec<AxisMark>,
     /// The worst finding, or that there is none.
@@ -108,6 +111,7 @@ pub(in crate::report) fn row(
         customer: customer.to_owned(),
         customer_href: page.to_owned(),
         mark: mark(words, state.overall()),
+        held: hold::mark(context, current.is_some_and(|current| current.analysis.is_held())),
         axes: axes(words, state),
         finding: said,
         action: first.map(|finding| words.say(&finding.action)).unwrap_or_default(),

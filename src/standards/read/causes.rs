@@ -16,6 +16,9 @@ use super::signals;
 use super::text::English;
 use super::toml_table::{Keys, parse};
 
+/// What finds a cause that no sample shows alone.
+const CHECKED: [&str; 1] = ["batch"];
+
 /// Reads `causes/`, by id.
 pub(super) fn read(folder: &Folder<'_>, dictionary: &Dictionary) -> Vec<CauseRule> {
     let english = English::open(folder);
@@ -68,11 +71,14 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
     });
     let urgency_days = urgency(keys);
     let required = each(keys.tables("required"), |keys| finished(keys, signals::clause(keys, dictionary)));
+    let of_batch = keys.optional_word("checked", &CHECKED, |word| CHECKED.contains(&word).then_some(()));
     let required = required.and_then(|required| {
-        if required.is_empty() {
-            Err(keys.fault("required", "a cause needs [[required]] evidence"))
-        } else {
+        let of_batch = of_batch?.is_some();
+        if required.is_empty() == of_batch {
             Ok(required)
+        } else {
+            let says = "a cause needs [[required]] evidence, or checked = \"batch\" and none";
+            Err(keys.fault("required", says))
         }
     });
     let supporting = each(keys.tables("supporting"), |keys| finished(keys, signals::clause(keys, dictionary)));
@@ -87,6 +93,7 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
         Ok((severity?, clause?))
     });
     let mutes = mutes::read(keys, dictionary, group);
+    let leads_to = keys.texts("leads_to");
     keys.finish()?;
     Ok(CauseRule {
         id: id?,
@@ -101,6 +108,7 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
         urgency_days: urgency_days?,
         source: source?,
         provenance: provenance?,
+        leads_to: leads_to?,
         mutes: mutes?,
     })
 }

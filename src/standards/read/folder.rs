@@ -16,12 +16,12 @@ use crate::domain::Location;
 use super::super::faults::{FaultList, did_you_mean};
 use super::super::layer::Layer;
 use super::super::load::Files;
-use super::comparability;
 use super::lay_over::Tally;
 use super::table::Table;
+use super::{batch, comparability};
 
 /// Files that must be there.
-const REQUIRED: [&str; 17] = [
+const REQUIRED: [&str; 18] = [
     "cleanliness/as4059.csv",
     "cleanliness/iso4406.csv",
     "cleanliness/nas1638.csv",
@@ -31,6 +31,7 @@ const REQUIRED: [&str; 17] = [
     "drain.csv",
     "headings.csv",
     "intervals.csv",
+    "labels.csv",
     "methods.csv",
     "months.csv",
     "products.csv",
@@ -45,7 +46,7 @@ const REQUIRED: [&str; 17] = [
 pub(in crate::standards) const CONFIRMED: &str = "confirmed.csv";
 
 /// Files that may be there.
-const OPTIONAL: [&str; 2] = [comparability::PATH, CONFIRMED];
+const OPTIONAL: [&str; 3] = [batch::PATH, comparability::PATH, CONFIRMED];
 
 /// Folders with files of one kind, and what the names of those files end in.
 const FOLDERS: [(&str, &str); 7] = [

@@ -13,13 +13,14 @@ pub(super) const PRECEDENCE: [&str; 5] = ["customer", "maker", "fleet", "publish
 pub(super) const CAUSE_GROUPS: [&str; 6] = ["wear", "contamination", "degradation", "filter", "sampling", "artefact"];
 
 /// Fields of the sample's form, which headings and layouts may name.
-pub(super) const CONTEXT: [&str; 32] = [
+pub(super) const CONTEXT: [&str; 33] = [
     "lab",
     "sample_id",
     "customer",
     "site",
     "machine",
     "machine_type",
+    "model",
     "component",
     "point",
     "product",

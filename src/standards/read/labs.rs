@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{MachineType, PropertyKind, fold};
+use crate::domain::{MachineType, PropertyKind, Severity, fold};
 
 use super::super::faults::{Read, Reported, did_you_mean};
 use super::super::lab::{ColumnRule, Form, LabProfile};
@@ -60,6 +60,7 @@ fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabPro
     let words = meanings(keys, "words", &known::word_meanings(), meaning);
     let component_types = meanings(keys, "component_types", &known::machine_types(), MachineType::from_id);
     let grades = texts(keys, "grades");
+    let verdicts = meanings(keys, "verdicts", &known::severities(), Severity::from_id);
     let yes_no = meanings(keys, "yes_no", &["yes", "no"], yes_or_no);
     let columns = columns(keys, dictionary);
     keys.finish()?;
@@ -86,6 +87,7 @@ fn read_lab(keys: &Keys<'_>, name: &str, dictionary: &Dictionary) -> Read<LabPro
         words: folded(words?),
         component_types: component_types?,
         grades: grades?,
+        verdicts: folded(verdicts?),
         yes_no: folded(yes_no?),
     })
 }

@@ -10,6 +10,7 @@ use super::super::document::{DocumentId, DocumentKind};
 use super::super::faults::{FaultList, Read, Reported};
 use super::super::layer::Layer;
 use super::super::limit::Limit;
+use super::super::scope::Scope;
 use super::Folder;
 use super::bounds::{self, Bounds, CompareWord};
 use super::confirmed::Confirmed;
@@ -19,11 +20,16 @@ use super::known;
 use super::names::Seen;
 use super::table::{Row, Shortened};
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 23] = [
     "document",
     "edition",
     "grades",
     "machine_types",
+    "components",
+    "models",
+    "products",
+    "oil_hours_from",
+    "oil_hours_below",
     "property",
     "condition",
     "method",
@@ -41,7 +47,23 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// The columns by which a limit is known when a folder is laid over another one.
-pub(super) const KEY: [&str; 7] = ["document", "edition", "grades", "machine_types", "property", "condition", "method"];
+pub(super) const KEY: [&str; 12] = [
+    "document",
+    "edition",
+    "grades",
+    "machine_types",
+    "property",
+    "condition",
+    "method",
+    "components",
+    "models",
+    "products",
+    "oil_hours_from",
+    "oil_hours_below",
+];
+
+/// The columns that narrow a limit; a file that does not need them leaves them out.
+const SCOPE: [&str; 5] = ["components", "models", "products", "oil_hours_from", "oil_hours_below"];
 
 const KINDS: [(&str, DocumentKind); 3] =
     [("grades/", DocumentKind::Grade), ("in-service/", DocumentKind::InService), ("alarms/", DocumentKind::Alarm)];
@@ -134,6 +156,7 @@ impl Reader<'_> {
         let recall = row.optional_word("recall", &known::RECALL, Recall::from_id);
         let origin = row.origin();
         let grade = self.grade(row);
+        let scope = self.scope(row);
         let bounds = word.and_then(|word| Bounds::read(row, word));
         let unique = Self::check_unique(row, seen);
 
@@ -153,6 +176,7 @@ impl Reader<'_> {
             grade,
             for_grades,
             machine_types: machine_types?,
+            scope: scope?,
             property,
             condition: row.text("condition").into(),
             method: row.text("method").into(),
@@ -185,10 +209,39 @@ impl Reader<'_> {
         Ok((None, row.list("grades", ';').map(Arc::from).collect()))
     }
 
+    /// The components, models, products and oil hours of a row that is not for new oil.
+    fn scope(&self, row: Row<'_>) -> Read<Scope> {
+        let names = |column| row.list(column, ';').map(Arc::from).collect();
+        let (from, below) = (row.number("oil_hours_from"), row.number("oil_hours_below"));
+        let scope = Scope {
+            components: names("components"),
+            models: names("models"),
+            products: names("products"),
+            oil_hours_from: from?,
+            oil_hours_below: below?,
+        };
+        let narrowed = || SCOPE.into_iter().find(|column| !row.text(column).is_empty());
+        if let Some(column) = narrowed().filter(|_| self.kind == DocumentKind::Grade) {
+            return Err(row.fault(column, format!("a grade holds for new oil anywhere and has no use for {column}")));
+        }
+        let ends = [("oil_hours_from", scope.oil_hours_from), ("oil_hours_below", scope.oil_hours_below)];
+        if let Some((column, _)) = ends.iter().find(|(_, hours)| hours.is_some_and(|hours| hours < 0.0)) {
+            return Err(row.fault(column, "no oil has less than 0 hours"));
+        }
+        if let (Some(from), Some(below)) = (scope.oil_hours_from, scope.oil_hours_below)
+            && from >= below
+        {
+            let says = format!("the hours are inverted: below {below}, from {from}");
+            return Err(row.fault("oil_hours_below", says));
+        }
+        Ok(scope)
+    }
+
     fn check_unique(row: Row<'_>, seen: &mut Seen) -> Read<()> {
         let columns =
             ["document", "edition", "grades", "property", "condition", "compare", "severity", "machine_types"];
-        let key = columns.map(|column| row.text(column)).join("\n");
+        let cells = columns.into_iter().chain(SCOPE).map(|column| row.text(column));
+        let key = cells.collect::<Vec<_>>().join("\n");
         match seen.earlier(key, row.location()) {
             Some(first) => Err(row.fault_of_row(format!("the same limit stands already in {first}"))),
             None => Ok(()),

@@ -3,6 +3,7 @@
 //! What a file says as written is a [`table::Row`] or [`toml_table::Keys`]; one reader per kind of file turns it
 //! into the validated type. Readers go on after a fault; only a folder without any fault becomes `Standards`.
 
+mod batch;
 mod bounds;
 mod causes;
 mod cleanliness;
@@ -13,6 +14,7 @@ mod dictionary;
 mod documents;
 mod folder;
 mod known;
+mod labels;
 mod labs;
 mod lay_over;
 mod limits;
@@ -69,12 +71,14 @@ pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option
     let mut standards = Standards {
         comparability: Comparability::new(&precision, &pairs),
         precision,
+        batch: batch::read(&folder, &dictionary),
         causes: causes::read(&folder, &dictionary),
         cleanliness: cleanliness::read(&folder),
         labs: labs::read(&folder, &dictionary),
         products: products::read(&folder, &dictionary),
         headings: words::read_headings(&folder, &dictionary),
         words: words::read_words(&folder),
+        labels: labels::read(&folder),
         months: months::read(&folder),
         drain: products::read_drain(&folder, &dictionary),
         intervals: products::read_intervals(&folder),

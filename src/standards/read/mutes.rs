@@ -40,7 +40,7 @@ pub(super) fn check(rules: &[(CauseRule, Location)], known: &BTreeSet<&str>, fau
     let muted_by: BTreeMap<&str, &[Arc<str>]> =
         rules.iter().map(|(rule, _)| (&*rule.id, &*rule.mutes.causes)).collect();
     for (rule, place) in rules {
-        for id in rule.mutes.causes.iter().filter(|id| !known.contains(&***id)) {
+        for id in rule.mutes.causes.iter().chain(&rule.leads_to).filter(|id| !known.contains(&***id)) {
             let near = did_you_mean(id, known.iter().copied());
             faults.report(place.clone(), format!("unknown cause \"{id}\"{near}"));
         }

@@ -11,7 +11,7 @@ use super::dictionary::Dictionary;
 use super::known;
 use super::toml_table::Keys;
 
-const SIGNALS: [&str; 34] = [
+const SIGNALS: [&str; 35] = [
     "over",
     "within",
     "above",
@@ -46,6 +46,7 @@ const SIGNALS: [&str; 34] = [
     "filter_changes",
     "form_missing",
     "machine_hours_fell",
+    "oil_change_found",
 ];
 
 /// Reads `any = [ … ]`: at least one signal.
@@ -137,6 +138,7 @@ impl SignalReader<'_> {
                 keys.word("field", &fields, FormField::from_id).map(Signal::FormMissing)
             }
             "machine_hours_fell" => Ok(Signal::MachineHoursFell),
+            "oil_change_found" => Ok(Signal::OilChangeFound),
             _ => Err(Reported),
         }
     }

@@ -12,8 +12,8 @@ use crate::domain::{Location, Provenance};
 use super::super::faults::{FaultList, Read, Reported, did_you_mean};
 use super::folder::Text;
 
-/// The column of limits that a file needs only where its sources disagree.
-const MAY_BE_MISSING: &str = "other";
+/// The columns of limits that a file needs only where its sources disagree, or where it narrows its limits.
+const MAY_BE_MISSING: [&str; 6] = ["other", "components", "models", "products", "oil_hours_from", "oil_hours_below"];
 
 /// One file of a table.
 pub(super) struct Part {
@@ -58,7 +58,7 @@ impl<'f> Table<'f> {
         Self { parts: Vec::new(), rows: Vec::new(), lost: Vec::new(), shortened: Vec::new(), faults }
     }
 
-    /// Adds a file that must have exactly these columns, in any order; only `other` may be missing. Rows with too few
+    /// Adds a file that must have exactly these columns, in any order; only a few of limits may be missing. Rows with too few
     /// or too many cells are reported and left out; a column that is missing is reported once and then read as faulty in every row.
     pub(super) fn add(&mut self, path: &str, text: &Text<'_>, columns: &[&'static str]) {
         let mut part = Part {
@@ -147,7 +147,7 @@ fn take_headings(
     }
     let find = |column: &'static str| {
         let index = record.iter().position(|heading| heading.trim() == column);
-        if index.is_none() && column != MAY_BE_MISSING {
+        if index.is_none() && !MAY_BE_MISSING.contains(&column) {
             faults.report(row.clone(), format!("the column \"{column}\" is missing"));
         }
         (column, index)

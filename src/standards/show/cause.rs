@@ -16,6 +16,10 @@ pub(super) fn text(standards: &Standards, rule: &CauseRule) -> String {
     let machines = if machines.is_empty() { "any machine".to_owned() } else { machines.join(", ") };
     let _ = writeln!(text, "{}, axis {}, {machines}, {}", group(rule.group), rule.axis.id(), rule.severity.id());
     let _ = writeln!(text, "why: {}\naction: {}", say.words(rule, ".why"), say.words(rule, ".action"));
+    if rule.required.is_empty() {
+        text.push_str("requires: the samples of one laboratory run side by side\n");
+        text.push_str(&super::batch::text(standards, &rule.id));
+    }
     for clause in &rule.required {
         let _ = writeln!(text, "requires: {}", say.clause(clause));
     }
@@ -199,6 +203,7 @@ impl Sayer<'_> {
             Signal::FilterChanges(count) => format!("{count} filter changes or more"),
             Signal::FormMissing(field) => format!("{} no longer on the form", field.id()),
             Signal::MachineHoursFell => "machine_hours went back".to_owned(),
+            Signal::OilChangeFound => "an oil change that only the results show".to_owned(),
         }
     }
 }

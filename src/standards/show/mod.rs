@@ -3,6 +3,7 @@
 //! Pure functions: text tables for people, JSON for programs, both from the same rows. Texts here are for the
 //! technician who keeps the folder, in English; customers never see them.
 
+mod batch;
 mod cause;
 mod diff;
 mod find;
@@ -21,6 +22,12 @@ pub(super) use find::of_edition;
 
 use find::Subject;
 use rows::{DocumentRow, LimitRow};
+
+/// The thresholds of the checks of a laboratory run on which a finding rests; empty if it rests on none.
+#[must_use]
+pub fn thresholds(standards: &Standards, finding: &str) -> String {
+    batch::text(standards, finding)
+}
 
 /// All documents, one line each.
 #[must_use]

@@ -86,6 +86,9 @@ pub(super) struct LimitRow {
     pub(super) document: String,
     pub(super) grade: String,
     pub(super) machine_types: String,
+    /// Components, models, products and oil hours that it is narrowed to.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) only: String,
     pub(super) property: String,
     pub(super) limit: String,
     pub(super) unit: String,
@@ -119,6 +122,7 @@ impl LimitRow {
             document: standards.document(limit.document).label(),
             grade,
             machine_types: machines.join("; "),
+            only: limit.scope.written(),
             property: standards.property(limit.property).id.to_string(),
             limit: limit.written.clone(),
             unit: limit.unit.to_string(),

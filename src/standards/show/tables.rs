@@ -114,6 +114,12 @@ fn footnote(row: &LimitRow) -> String {
     [row.note.clone(), other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
+/// The machines that a limit is for, with what it is narrowed to.
+fn machines(row: &LimitRow) -> String {
+    let parts = [&row.machine_types, &row.only].into_iter().filter(|part| !part.is_empty());
+    parts.map(String::as_str).collect::<Vec<_>>().join("; ")
+}
+
 /// Limits, with their footnotes and sources numbered below.
 pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
     if rows.is_empty() {
@@ -132,7 +138,7 @@ pub(super) fn limits(rows: &[LimitRow], subject: Subject) -> String {
             format!("{}{not_compared}", row.limit),
             row.method.clone(),
             row.condition.clone(),
-            row.machine_types.clone(),
+            machines(row),
             row.severity.to_owned(),
             row.provenance.to_owned(),
             row.recall.to_owned(),

@@ -39,6 +39,7 @@ pub(super) const TINY: &[(&str, &str)] = &[
         "words.csv",
         "word,language,means,confidence\n-,any,not_tested,single\ntrace,en,trace,single\nN,en,absent,single\n",
     ),
+    ("labels.csv", "label,language,means\nAverages,en,average_row\nnew oil,en,new_anywhere\n"),
     ("months.csv", "language,name,month\nen,March,3\nde,März,3\nfi,Mar,3\n"),
     (
         "methods.csv",
