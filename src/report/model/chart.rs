@@ -95,7 +95,8 @@ fn trend(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, propert
         words: chart_words(context),
         top_ups: outlook::top_ups(point),
         forecast: outlook::forecast(context, current, property, &limits),
-        rates: outlook::rates(context, property, &points),
+        rates: outlook::rates(context, point, property),
+        corrected: outlook::corrected(context, point, property),
         limits,
         points,
         ..TrendChart::default()
@@ -134,7 +135,7 @@ pub(super) fn points(context: &Context<'_>, point: &Point<'_>, property: Propert
 
 /// What a single result can be off by: the method's reproducibility R is the difference that two laboratories
 /// exceed in one case of twenty, so one result scatters by R/√2 (ISO 5725-6, 4.1.4).
-fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: SampleKind) -> Option<f64> {
+pub(super) fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: SampleKind) -> Option<f64> {
     let oil = if kind == SampleKind::InService { OilState::Used } else { OilState::New };
     let reproducibility = context.precisions.reproducibility(property, level, oil)?;
     Some(reproducibility / std::f64::consts::SQRT_2)

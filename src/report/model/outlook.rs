@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Arg, DrainForecast, Message, PropertyGroup, PropertyId, Severity};
+use crate::domain::{Arg, DrainForecast, Message, PropertyGroup, PropertyId, Sample, Severity, Value};
 use crate::findings::Current;
 use crate::plot::{ChartForecast, ChartLimit, ChartPoint, ChartRates, PointKind};
 use crate::report::Context;
 use crate::report::words::tell;
 
+use super::chart::scatter;
 use super::point::Point;
 
 /// Hours of a rate: the change per thousand hours.
@@ -64,20 +65,59 @@ fn window(context: &Context<'_>, [earliest, expected, latest]: [Option<NaiveDate
 
 /// Oil added before each sample.
 pub(super) fn top_ups(point: &Point<'_>) -> Vec<(NaiveDate, String)> {
-    let added = |sample: &&crate::domain::Sample| {
+    let added = |sample: &&Sample| {
         let litres = sample.top_up_l.filter(|litres| *litres > 0.0)?;
         Some((sample.sampled_on, format!("+{litres}")))
     };
     point.history.samples.iter().filter_map(added).collect()
 }
 
-/// The change of a wear metal from sample to sample of one oil, per thousand hours; `None` with fewer than two.
-pub(super) fn rates(context: &Context<'_>, property: PropertyId, points: &[ChartPoint]) -> Option<ChartRates> {
+/// The results with what left with the oil added back, those of an oil to which nothing was added as they are. Empty
+/// where no correction exceeds the scatter of the method: two lines upon each other say no more than one.
+pub(super) fn corrected(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec<ChartPoint> {
+    let counts = point.history.samples.iter().enumerate().any(|(index, sample)| {
+        let raw = sample.exact(property);
+        let brought = point.lives.corrected(index, property).and_then(Value::shown_number);
+        raw.zip(brought).is_some_and(|(raw, brought)| {
+            let scatter = scatter(context, property, raw, sample.kind).unwrap_or_default();
+            (brought - raw).abs() > scatter
+        })
+    });
+    if counts { levels(point, property) } else { Vec::new() }
+}
+
+/// What the oil would hold if none had left with top-ups.
+fn levels(point: &Point<'_>, property: PropertyId) -> Vec<ChartPoint> {
+    let level = |(index, sample): (usize, &&Sample)| {
+        let life = Some(point.history.life_of(index)?);
+        let value = point.lives.corrected(index, property).or_else(|| sample.reading(property)?.value())?;
+        let kind = match value {
+            Value::Exact(_) => PointKind::Exact,
+            Value::Below(_) | Value::AtMost(_) => PointKind::Below,
+            Value::Above(_) | Value::AtLeast(_) => PointKind::Above,
+            Value::NotDetected | Value::Code(_) => return None,
+        };
+        Some(ChartPoint {
+            day: sample.sampled_on,
+            oil_hours: sample.oil_hours,
+            value: value.shown_number()?,
+            kind,
+            error: None,
+            severity: Severity::NoVerdict,
+            life,
+        })
+    };
+    point.history.samples.iter().enumerate().filter_map(level).collect()
+}
+
+/// The change of a wear metal from sample to sample of one oil, what left with the oil included, per
+/// thousand hours; `None` with fewer than two.
+pub(super) fn rates(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Option<ChartRates> {
     let row = context.standards.property(property);
     if row.group != PropertyGroup::Wear {
         return None;
     }
-    let bars = bars(points);
+    let bars = bars(&levels(point, property));
     let args = vec![("unit", Arg::Text(row.unit.for_people()))];
     (bars.len() >= 2).then(|| ChartRates { label: tell(context.words, "report-chart-rates", args), bars, usual: None })
 }
