@@ -116,6 +116,12 @@ impl Canvas<'_> {
         settled(self.backend.fill_polygon(corners.iter().map(|spot| place(*spot)), &style));
     }
 
+    /// A polygon through which what lies below can be seen.
+    pub(super) fn shade(&mut self, corners: &[Spot], colour: Colour, alpha: f64) {
+        let style = rgb(colour).mix(alpha).filled();
+        settled(self.backend.fill_polygon(corners.iter().map(|spot| place(*spot)), &style));
+    }
+
     /// A filled rectangle between two corners.
     pub(super) fn rect(&mut self, upper_left: Spot, lower_right: Spot, colour: Colour) {
         let style = rgb(colour).filled();

@@ -23,6 +23,16 @@ pub struct TrendChart {
     pub new_oil: Option<ChartLine>,
     /// Days on which the oil was changed, each with its label. A day far outside the samples is left out.
     pub oil_changes: Vec<(NaiveDate, String)>,
+    /// Oil added, each with its litres (`+60`), on the day of the first sample after it.
+    pub top_ups: Vec<(NaiveDate, String)>,
+    /// The same results after a correction, such as for top-ups; drawn beside the raw ones.
+    pub corrected: Vec<ChartPoint>,
+    /// What is usual among like machines.
+    pub band: Option<ChartBand>,
+    /// When a limit will be reached.
+    pub forecast: Option<ChartForecast>,
+    /// The change from sample to sample, drawn below the results.
+    pub rates: Option<ChartRates>,
     /// True for what cannot be negative and is read from zero: wear metals, water, counts.
     pub zero_baseline: bool,
     /// The reader's language.
@@ -80,6 +90,43 @@ pub struct ChartLine {
     pub label: String,
 }
 
+/// What is usual among like machines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartBand {
+    /// Its lower end; open if infinite.
+    pub low: f64,
+    /// Its upper end; open if infinite.
+    pub high: f64,
+    /// What it is and how many machines or samples it rests on.
+    pub label: String,
+}
+
+/// The way from the last result to a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartForecast {
+    /// Day of the last result.
+    pub from: NaiveDate,
+    /// The last result.
+    pub value: f64,
+    /// The limit that will be reached.
+    pub level: f64,
+    /// Earliest, expected and latest day; `None` where nobody can tell.
+    pub days: [Option<NaiveDate>; 3],
+    /// What it is, for the legend.
+    pub label: String,
+}
+
+/// How fast a property changed from sample to sample.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChartRates {
+    /// What the bars show, with the unit.
+    pub label: String,
+    /// The changes: from one day to another, and how fast.
+    pub bars: Vec<(NaiveDate, NaiveDate, f64)>,
+    /// The rate that is usual at most.
+    pub usual: Option<ChartLine>,
+}
+
 /// The words that a chart can need. `{count}` in a word is replaced by a number.
 #[derive(Debug, Clone, Default)]
 pub struct ChartWords {
@@ -91,6 +138,10 @@ pub struct ChartWords {
     pub above: String,
     /// Legend: the scatter of the method.
     pub error: String,
+    /// Legend: the corrected results.
+    pub corrected: String,
+    /// The row of top-ups, with its unit.
+    pub top_ups: String,
     /// The upper axis: hours on the oil.
     pub oil_hours: String,
     /// What stands in a chart without values.

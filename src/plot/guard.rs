@@ -6,12 +6,16 @@
 use chrono::{Days, NaiveDate};
 
 use super::chart::{ChartPoint, TrendChart};
+use super::forecast;
 
 /// More marks than this cannot be told apart and only make the file heavy.
 pub(super) const POINTS_MAX: usize = 2_000;
 
 /// A limit further from the data than this many times the data's own span is noted at the edge, not drawn.
 const NEAR_SPANS: f64 = 3.0;
+
+/// Days shown ahead where a forecast begins after a single day of sampling.
+const SHORTEST_OUTLOOK_DAYS: i64 = 61;
 
 /// Numbers nearer to zero than this are zero for the eye, and their powers of ten are not safe.
 const TINY: f64 = 1e-290;
@@ -104,6 +108,11 @@ pub(super) fn value_range(chart: &TrendChart, points: &[ChartPoint]) -> Option<R
     let first = points.first()?;
     let mut data = Range { low: first.value, high: first.value };
     let non_negative = points.iter().all(|point| point.value >= 0.0);
+    for point in &chart.corrected {
+        if point.value.is_finite() {
+            data.include(point.value);
+        }
+    }
     for point in points {
         data.include(point.value);
         if let Some(error) = point.error {
@@ -129,6 +138,10 @@ pub(super) fn value_range(chart: &TrendChart, points: &[ChartPoint]) -> Option<R
             range.include(line.value);
         }
     }
+    let levels = chart.forecast.iter().flat_map(|forecast| [forecast.value, forecast.level]);
+    levels.filter(|level| level.is_finite()).for_each(|level| range.include(level));
+    let ends = chart.band.iter().flat_map(|band| [band.low, band.high]);
+    ends.filter(|end| near(*end)).for_each(|end| range.include(end));
     if chart.zero_baseline && range.low > 0.0 && range.low / 2.0 <= range.half() * NEAR_SPANS {
         range.low = 0.0;
     }
@@ -146,6 +159,15 @@ pub(super) fn day_range(chart: &TrendChart, points: &[ChartPoint]) -> Option<(Na
             first = first.min(*day);
             last = last.max(*day);
         }
+    }
+    if let Some(forecast) = &chart.forecast {
+        // The past keeps three fifths of the width, however far the forecast reaches.
+        let ahead = ((last - first).num_days() * 2 / 3).max(SHORTEST_OUTLOOK_DAYS);
+        let most = last.checked_add_days(Days::new(ahead.unsigned_abs())).unwrap_or(last);
+        let ends = forecast.days.iter().flatten().map(|day| forecast::beyond(*day));
+        // An open end needs room to be seen as one.
+        let end = if forecast.days.iter().any(Option::is_none) { Some(most) } else { ends.max() };
+        last = end.map_or(last, |end| end.min(most)).max(last);
     }
     if first == last {
         first = first.checked_sub_days(Days::new(15)).unwrap_or(first);

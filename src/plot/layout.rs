@@ -1,9 +1,9 @@
 //! Where everything goes: the rows above the frame, the frame, and what stands around it.
 //!
-//! From the top: title, axis label, oil changes, oil hours, frame, days, legend, notes. A row that has nothing to
+//! From the top: title, axis label, oil changes, top-ups, oil hours, frame, rates, days, legend, notes. A row that has nothing to
 //! show takes no room.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::canvas::Spot;
 use super::chart::TrendChart;
@@ -11,6 +11,7 @@ use super::edge::{self, EdgeLabel};
 use super::guard::{Cleaned, Range, day_range, value_range};
 use super::legend::{self, Entry};
 use super::lettering::{width, wrap};
+use super::rates;
 use super::ticks::{self, DayTick, NumberTick};
 
 /// Width of every chart.
@@ -27,6 +28,11 @@ pub(super) const NOTE_PX: f64 = 10.5;
 pub(super) const LEGEND_ROW_PX: f64 = 19.0;
 /// Height of a line of notes.
 pub(super) const NOTE_ROW_PX: f64 = 15.0;
+
+/// Height of the panel of rates.
+pub(super) const RATES_HEIGHT_PX: f64 = 54.0;
+/// From the frame to the panel of rates: a line of text.
+const RATES_GAP_PX: f64 = 24.0;
 
 const PLOT_HEIGHT_PX: f64 = 220.0;
 /// Room inside the frame around the data, so that no mark and no arrow touches it.
@@ -57,12 +63,17 @@ impl Frame {
         (self.x(day), self.y(value))
     }
 
-    /// Where a day lies.
+    /// Where a day lies; a day outside lies on the rim.
     pub(super) fn x(&self, day: NaiveDate) -> f64 {
+        self.x_beyond(day).clamp(self.left, self.right)
+    }
+
+    /// Where a day lies or would lie.
+    pub(super) fn x_beyond(&self, day: NaiveDate) -> f64 {
         let Some(scale) = self.scale else { return self.left };
         let part = (day - scale.first).num_days() as f64 / (scale.last - scale.first).num_days().max(1) as f64;
         let (from, to) = (self.left + INNER_PX, self.right - INNER_PX);
-        (from + (to - from) * part).clamp(self.left, self.right)
+        from + (to - from) * part
     }
 
     /// Where a value lies; outside the frame it lies on the rim.
@@ -89,11 +100,16 @@ pub(super) struct Layout {
     pub title: Vec<String>,
     pub y_label_y: f64,
     pub changes_y: f64,
+    pub top_ups_y: f64,
     pub hours_y: f64,
     pub frame: Frame,
     pub edge: Vec<EdgeLabel>,
     pub numbers: Vec<NumberTick>,
     pub days: Vec<DayTick>,
+    /// Upper edge of the panel of rates, if there is one.
+    pub rates_top: Option<f64>,
+    /// Where the days are marked: below the lowest panel.
+    pub days_y: f64,
     pub legend: Vec<Vec<Entry>>,
     pub legend_y: f64,
     pub notes: Vec<String>,
@@ -108,14 +124,18 @@ pub(super) fn layout(chart: &TrendChart, cleaned: &Cleaned) -> Layout {
     let has_changes = !chart.oil_changes.is_empty() && !cleaned.points.is_empty();
     let has_hours = cleaned.points.iter().any(|point| point.oil_hours.is_some());
     let changes_y = y_label_y + 19.0;
-    let hours_y = changes_y + if has_changes { 19.0 } else { 0.0 };
+    let top_ups_y = changes_y + if has_changes { 19.0 } else { 0.0 };
+    let has_top_ups = !chart.top_ups.is_empty() && !cleaned.points.is_empty();
+    let hours_y = top_ups_y + if has_top_ups { 17.0 } else { 0.0 };
     let top = hours_y + if has_hours { 13.0 } else { -3.0 };
     let scale = value_range(chart, &cleaned.points)
         .zip(day_range(chart, &cleaned.points))
         .map(|(values, (first, last))| Scale { values, first, last });
     let numbers = scale.map(|scale| ticks::numbers(scale.values)).unwrap_or_default();
-    let widest = numbers.iter().map(|tick| width(&tick.label, LABEL_PX)).fold(0.0, f64::max);
-    let hours_width = if has_hours { width(&chart.words.oil_hours, LABEL_PX) } else { 0.0 };
+    let widest = numbers.iter().map(|tick| width(&tick.label, LABEL_PX)).fold(rates::room(chart), f64::max);
+    let beside = [(has_hours, &chart.words.oil_hours), (has_top_ups, &chart.words.top_ups)];
+    let beside = beside.into_iter().filter(|(occurs, _)| *occurs).map(|(_, word)| width(word, LABEL_PX));
+    let hours_width = beside.fold(0.0, f64::max);
     let mut frame = Frame {
         left: MARGIN_PX + (widest + 8.0).max(34.0),
         right: WIDTH_PX
@@ -132,7 +152,9 @@ pub(super) fn layout(chart: &TrendChart, cleaned: &Cleaned) -> Layout {
     let days = scale.map(|scale| days(cleaned, scale)).unwrap_or_default();
     let legend = legend::rows(&legend::entries(chart, &cleaned.points), room);
     let notes = notes(chart, cleaned, room);
-    let legend_y = frame.bottom + if scale.is_some() { 42.0 } else { 16.0 };
+    let rates_top = (scale.is_some() && rates::occur(chart)).then_some(frame.bottom + RATES_GAP_PX);
+    let days_y = rates_top.map_or(frame.bottom, |top| top + RATES_HEIGHT_PX);
+    let legend_y = days_y + if scale.is_some() { 42.0 } else { 16.0 };
     let notes_y = legend_y + legend.len() as f64 * LEGEND_ROW_PX;
     let height = (notes_y + notes.len() as f64 * NOTE_ROW_PX - 2.0).ceil();
     let edge = edge::labels(chart, &frame);
@@ -141,11 +163,14 @@ pub(super) fn layout(chart: &TrendChart, cleaned: &Cleaned) -> Layout {
         title,
         y_label_y,
         changes_y,
+        top_ups_y,
         hours_y,
         frame,
         edge,
         numbers,
         days,
+        rates_top,
+        days_y,
         legend,
         legend_y,
         notes,
@@ -156,7 +181,9 @@ pub(super) fn layout(chart: &TrendChart, cleaned: &Cleaned) -> Layout {
 /// The marks of the lower axis; a single day of sampling is named itself.
 fn days(cleaned: &Cleaned, scale: Scale) -> Vec<DayTick> {
     match (cleaned.points.first(), cleaned.points.last()) {
-        (Some(first), Some(last)) if first.day == last.day => ticks::days(first.day, last.day, 1),
+        (Some(first), Some(last)) if first.day == last.day && scale.last - last.day < TimeDelta::days(16) => {
+            ticks::days(first.day, last.day, 1)
+        }
         _ => ticks::days(scale.first, scale.last, 8),
     }
 }

@@ -1,11 +1,13 @@
 //! The legend below the frame: only what occurs. Limits, new oil and oil changes carry their names themselves.
 
+use super::band::hatch;
 use super::canvas::{Anchor, Canvas, Lettering, Spot, Stroke};
 use super::chart::{ChartPoint, PointKind, TrendChart};
+use super::corrected::cross;
 use super::layout::{LABEL_PX, LEGEND_ROW_PX, MARGIN_PX};
 use super::lettering::{fit, width};
 use super::mark::{arrow, mark};
-use super::palette::{INK, MUTED, PAPER};
+use super::palette::{CORRECTED, INK, MUTED, PAPER, SERIES};
 use crate::domain::Severity;
 
 /// From the left of an entry to its text.
@@ -25,6 +27,9 @@ enum Symbol {
     Below,
     Above,
     Error,
+    Corrected,
+    Band,
+    Forecast,
 }
 
 /// What occurs in the chart, mildest severity first.
@@ -46,6 +51,16 @@ pub(super) fn entries(chart: &TrendChart, points: &[ChartPoint]) -> Vec<Entry> {
         if occurs {
             entries.push(Entry { symbol, text: text.clone() });
         }
+    }
+    if !points.is_empty() {
+        let corrected = chart.corrected.iter().any(|point| point.value.is_finite()).then_some(&words.corrected);
+        let named = [
+            (Symbol::Corrected, corrected),
+            (Symbol::Band, chart.band.as_ref().map(|band| &band.label)),
+            (Symbol::Forecast, chart.forecast.as_ref().map(|forecast| &forecast.label)),
+        ];
+        let named = named.into_iter().filter_map(|(symbol, text)| Some(Entry { symbol, text: text?.clone() }));
+        entries.extend(named);
     }
     entries
 }
@@ -102,6 +117,21 @@ fn symbol(canvas: &mut Canvas<'_>, symbol: Symbol, (x, y): Spot) {
             canvas.line((x, y - 6.0), (x, y + 6.0), line);
             canvas.line((x - 3.0, y - 6.0), (x + 3.0, y - 6.0), line);
             canvas.line((x - 3.0, y + 6.0), (x + 3.0, y + 6.0), line);
+        }
+        Symbol::Corrected => {
+            canvas.line((x - 8.0, y), (x + 8.0, y), Stroke::dashed(CORRECTED, 1.3, (7.0, 3.0)));
+            cross(canvas, (x, y));
+        }
+        Symbol::Band => {
+            hatch(canvas, (x - 7.0, y - 5.0), (x + 7.0, y + 5.0), 4.5);
+            for edge in [y - 5.0, y + 5.0] {
+                canvas.line((x - 7.0, edge), (x + 7.0, edge), Stroke::dashed(MUTED, 1.2, (1.5, 3.5)));
+            }
+        }
+        Symbol::Forecast => {
+            canvas.shade(&[(x - 8.0, y + 5.0), (x, y - 4.0), (x + 8.0, y - 4.0)], SERIES, 0.22);
+            canvas.line((x, y - 4.0), (x + 8.0, y - 4.0), Stroke::solid(INK, 2.2));
+            canvas.line((x - 8.0, y + 5.0), (x + 4.0, y - 4.0), Stroke::dashed(INK, 1.2, (3.0, 2.0)));
         }
     }
 }

@@ -78,13 +78,21 @@ pub(super) fn arrow(canvas: &mut Canvas<'_>, colour: Colour, (x, y): Spot, radiu
 }
 
 /// A drop of oil, its tip up, for an oil change.
-pub(super) fn drop(canvas: &mut Canvas<'_>, (x, y): Spot) {
-    let radius = 3.6;
-    let mut corners = vec![(x, y - 6.2)];
+pub(super) fn drop(canvas: &mut Canvas<'_>, spot: Spot) {
+    canvas.fill(&drop_corners(spot, 3.6), MUTED);
+}
+
+/// A smaller hollow drop, for oil that was added.
+pub(super) fn small_drop(canvas: &mut Canvas<'_>, spot: Spot) {
+    canvas.outline(&drop_corners(spot, 2.6), Stroke::solid(MUTED, 1.1));
+}
+
+fn drop_corners((x, y): Spot, radius: f64) -> Vec<Spot> {
+    let mut corners = vec![(x, y - radius * 1.72)];
     for step in 0..=10 {
         // From the upper right shoulder through the bottom to the upper left.
         let angle = (-25.0 + 23.0 * f64::from(step)).to_radians();
-        corners.push((x + radius * angle.cos(), y + 1.2 + radius * angle.sin()));
+        corners.push((x + radius * angle.cos(), y + radius / 3.0 + radius * angle.sin()));
     }
-    canvas.fill(&corners, MUTED);
+    corners
 }

@@ -28,6 +28,9 @@ pub const SERIES: Colour = Colour(0x3C, 0x3C, 0x3C);
 /// The new oil (Okabe–Ito blue).
 pub const NEW_OIL: Colour = Colour(0x00, 0x72, 0xB2);
 
+/// Corrected results (Okabe–Ito reddish purple, darkened to 5:1 against paper).
+pub const CORRECTED: Colour = Colour(0x9A, 0x3F, 0x78);
+
 /// No verdict.
 pub const NO_VERDICT: Colour = Colour(0x76, 0x76, 0x76);
 /// Normal (Okabe–Ito bluish green).

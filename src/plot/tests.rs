@@ -7,17 +7,17 @@ use super::palette::{NORMAL, SERIES, severity_colour, severity_tint};
 use super::{ChartLimit, ChartLine, ChartPoint, ChartWords, PointKind, TrendChart, severity_mark, sparkline};
 use crate::domain::Severity;
 
-fn day(at: usize) -> NaiveDate {
+pub(super) fn day(at: usize) -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(u64::try_from(at).unwrap() * 60)
 }
 
-fn point(at: usize, value: f64) -> ChartPoint {
+pub(super) fn point(at: usize, value: f64) -> ChartPoint {
     let hours = Some(at as f64 * 500.0);
     let (kind, severity) = (PointKind::Exact, Severity::Normal);
     ChartPoint { day: day(at), oil_hours: hours, value, kind, error: None, severity, life: Some(0) }
 }
 
-fn chart(values: &[f64]) -> TrendChart {
+pub(super) fn chart(values: &[f64]) -> TrendChart {
     let limit = |severity, value: f64, label: &str| ChartLimit {
         severity,
         low: None,
@@ -42,7 +42,7 @@ fn chart(values: &[f64]) -> TrendChart {
 }
 
 /// Tags are balanced, every `&` opens one of the five entities, no number is NaN or infinite.
-fn check_well_formed(svg: &str) {
+pub(super) fn check_well_formed(svg: &str) {
     let mut open = Vec::new();
     let mut rest = svg;
     while let Some((text, after)) = rest.split_once('<') {
@@ -66,7 +66,7 @@ fn check_well_formed(svg: &str) {
     assert!(svg.chars().all(|c| c == '\n' || !c.is_control()));
 }
 
-fn count(svg: &str, parts: &[&str]) -> usize {
+pub(super) fn count(svg: &str, parts: &[&str]) -> usize {
     svg.lines().filter(|line| parts.iter().all(|part| line.contains(part))).count()
 }
 

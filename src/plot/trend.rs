@@ -2,15 +2,20 @@
 
 use chrono::NaiveDate;
 
+use super::band;
 use super::canvas::{Anchor, Canvas, Lettering, Stroke, svg};
 use super::chart::{ChartLine, ChartPoint, PointKind, TrendChart};
+use super::corrected;
 use super::edge;
+use super::forecast;
 use super::guard::{POINTS_MAX, clean};
 use super::layout::{Frame, LABEL_PX, Layout, MARGIN_PX, NOTE_PX, NOTE_ROW_PX, TITLE_PX, WIDTH_PX, layout};
 use super::legend;
 use super::lettering::{fit, width, wrap};
 use super::mark::{self, arrow, drop};
 use super::palette::{Colour, INK, MUTED, PAPER, SERIES, severity_colour, severity_tint};
+use super::rates;
+use super::top_ups;
 
 /// Radius of marks so many that rims would hide them.
 const RIMLESS_PX: f64 = 2.4;
@@ -32,10 +37,19 @@ impl TrendChart {
                 no_values(canvas, self, &layout.frame);
             } else {
                 zones(canvas, self, &layout.frame);
+                if let Some(band) = &self.band {
+                    band::paint(canvas, band, &layout.frame);
+                }
                 axes(canvas, &layout);
                 oil_changes(canvas, self, &layout);
                 edge_lines(canvas, &layout);
+                top_ups::paint(canvas, self, &layout);
                 oil_hours(canvas, self, &cleaned.points, &layout);
+                rates::paint(canvas, self, &layout);
+                if let Some(forecast) = &self.forecast {
+                    forecast::paint(canvas, forecast, &layout.frame);
+                }
+                corrected::paint(canvas, &self.corrected, &layout.frame);
                 results(canvas, &cleaned.points, &layout.frame);
                 edge::paint(canvas, &layout.edge, &layout.frame);
             }
@@ -104,8 +118,8 @@ fn axes(canvas: &mut Canvas<'_>, layout: &Layout) {
     }
     for tick in &layout.days {
         let x = frame.x(tick.day);
-        canvas.line((x, frame.bottom), (x, frame.bottom + 5.0), RIM);
-        canvas.text(&tick.label, (x, frame.bottom + 14.0), label(LABEL_PX, MUTED, Anchor::Middle));
+        canvas.line((x, layout.days_y), (x, layout.days_y + 5.0), RIM);
+        canvas.text(&tick.label, (x, layout.days_y + 14.0), label(LABEL_PX, MUTED, Anchor::Middle));
     }
     rim(canvas, frame);
 }
@@ -130,6 +144,9 @@ fn oil_changes(canvas: &mut Canvas<'_>, chart: &TrendChart, layout: &Layout) {
     let mut free = MARGIN_PX;
     for (x, (_, text)) in drops.iter().zip(changes) {
         canvas.line((*x, layout.changes_y + 5.0), (*x, frame.bottom), Stroke::solid(MUTED, 1.2));
+        if let Some(top) = layout.rates_top {
+            canvas.line((*x, top), (*x, layout.days_y), Stroke::solid(MUTED, 1.2));
+        }
         drop(canvas, (*x, layout.changes_y));
         // Whole if it has room on either side, else cut to what is free up to the next drop, if that says anything.
         let next = drops.iter().copied().find(|other| *other > x + 0.5).unwrap_or(WIDTH_PX);

@@ -200,7 +200,7 @@ fn write_customer(
     let folder = format!("customers/{}", customer.slug);
     let report = model::customer_report(context, customer);
     let mut files = Vec::new();
-    for chart in report.sections.iter().flat_map(|section| &section.charts) {
+    for chart in report.sections.iter().flat_map(|section| section.charts.iter().chain(&section.family)) {
         let path = format!("{folder}/{}", chart.file);
         staging.put(&path, chart.svg.as_bytes())?;
         files.push(path);

@@ -624,7 +624,7 @@ report-drain-dry-first = Dry the oil and test again before a change is decided o
 report-drain-none-in-sight = Not due.
 
 # Next samples
-report-overdue = Overdue samples
+report-overdue = Samples due
 report-next-sample = Next sample
 report-due-on = Due on
 report-days-late = Late
@@ -647,14 +647,8 @@ report-overdue-count = { $total ->
            *[other] { $count } of { $total } sampling points in service are overdue.
             }
     }
-report-due-soon-count = { $count ->
-        [one] One more is due within { $days } days.
-       *[other] { $count } more are due within { $days } days.
-    }
-report-no-date-count = { $count ->
-        [one] For one no interval is known.
-       *[other] For { $count } no interval is known.
-    }
+report-due-soon-count = Due within { $days } days: { $count }.
+report-no-date-count = No interval known: { $count }.
 report-more-overdue = { $count ->
         [one] One more is listed by lubelab due.
        *[other] { $count } more are listed by lubelab due.
@@ -675,6 +669,15 @@ report-chart-below = below the reporting limit
 report-chart-above = above the measuring range
 report-chart-scatter = scatter of the method
 report-chart-oil-hours = Hours on oil
+report-chart-corrected = corrected for top-ups
+report-chart-top-ups = Top-up, L
+report-chart-rates = Change from sample to sample per 1,000 h, { $unit }
+report-chart-forecast = reaches the limit { $earliest } to { $latest } (80 % window), expected { $expected }
+report-chart-forecast-open = reaches the limit { $earliest } at the earliest, expected { $expected }; the latest day cannot be told
+report-chart-forecast-from = reaches the limit { $earliest } at the earliest; more cannot be told
+report-all-properties = All properties at a glance
+report-family-never-seen = Below the reporting limit in every sample: { $properties }.
+report-family-description = { $count } properties of { $machine } over the same days, each on a scale of its own
 report-chart-no-values = No values
 report-chart-not-drawn = { $count } results are not numbers and are not drawn
 report-chart-thinned = Part of { $count } results drawn

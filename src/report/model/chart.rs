@@ -15,6 +15,7 @@ use crate::report::words::{tell, word};
 use crate::standards::method::OilState;
 use crate::standards::{DocumentKind, Limit, Precedence};
 
+use super::outlook;
 use super::point::Point;
 use crate::findings::Current;
 
@@ -83,24 +84,32 @@ fn trend(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, propert
     let row = context.standards.property(property);
     let unit = row.unit.for_people();
     let points = points(context, point, property);
+    let limits = limits(context, point, current, property);
     TrendChart {
         title: words.property(property).to_owned(),
         description: description(context, point, property, &points),
         y_label: if unit.is_empty() { row.symbol.to_string() } else { format!("{}, {unit}", row.symbol) },
-        limits: limits(context, point, current, property),
         new_oil: new_oil(context, point, current, property),
         oil_changes: oil_changes(context, point),
-        zero_baseline: matches!(
-            row.group,
-            PropertyGroup::Wear | PropertyGroup::Contamination | PropertyGroup::Cleanliness
-        ),
+        zero_baseline: is_read_from_zero(row.group),
         words: chart_words(context),
+        top_ups: outlook::top_ups(point),
+        forecast: outlook::forecast(context, current, property, &limits),
+        rates: outlook::rates(context, point, property),
+        corrected: outlook::corrected(context, point, property),
+        limits,
         points,
+        ..TrendChart::default()
     }
 }
 
+/// True for what cannot be negative and is nothing in good oil.
+pub(super) const fn is_read_from_zero(group: PropertyGroup) -> bool {
+    matches!(group, PropertyGroup::Wear | PropertyGroup::Contamination | PropertyGroup::Cleanliness)
+}
+
 /// All results that are numbers or bounds of numbers. New oils stand by themselves.
-fn points(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec<ChartPoint> {
+pub(super) fn points(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec<ChartPoint> {
     let samples = point.history.samples.iter().enumerate();
     let one = |(index, sample): (usize, &&Sample)| {
         let value = sample.reading(property)?.value()?;
@@ -126,7 +135,7 @@ fn points(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec
 
 /// What a single result can be off by: the method's reproducibility R is the difference that two laboratories
 /// exceed in one case of twenty, so one result scatters by R/√2 (ISO 5725-6, 4.1.4).
-fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: SampleKind) -> Option<f64> {
+pub(super) fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: SampleKind) -> Option<f64> {
     let oil = if kind == SampleKind::InService { OilState::Used } else { OilState::New };
     let reproducibility = context.precisions.reproducibility(property, level, oil)?;
     Some(reproducibility / std::f64::consts::SQRT_2)
@@ -134,7 +143,12 @@ fn scatter(context: &Context<'_>, property: PropertyId, level: f64, kind: Sample
 
 /// Per severity and side the strictest of the limits that decide (as `findings::Decisions` has it: particular
 /// limits alone, else the strongest of each kind). A milder line beyond a harsher one says nothing and is left out.
-fn limits(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, property: PropertyId) -> Vec<ChartLimit> {
+pub(super) fn limits(
+    context: &Context<'_>,
+    point: &Point<'_>,
+    current: Current<'_>,
+    property: PropertyId,
+) -> Vec<ChartLimit> {
     let reference = life(point, current).and_then(|life| life.reference.value(property));
     let mut lows: BTreeMap<Severity, f64> = BTreeMap::new();
     let mut highs: BTreeMap<Severity, f64> = BTreeMap::new();
@@ -210,7 +224,7 @@ fn new_oil(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, prope
 
 /// Where each oil life but the first begins. A recorded change follows the sample before it; any other is
 /// known only from the first sample after it.
-fn oil_changes(context: &Context<'_>, point: &Point<'_>) -> Vec<(NaiveDate, String)> {
+pub(super) fn oil_changes(context: &Context<'_>, point: &Point<'_>) -> Vec<(NaiveDate, String)> {
     let day = |index: Option<&usize>| Some(point.history.samples.get(*index?)?.sampled_on);
     let pairs = point.history.lives.iter().zip(point.history.lives.iter().skip(1));
     pairs
@@ -245,6 +259,8 @@ fn chart_words(context: &Context<'_>) -> ChartWords {
         below: word(words, "report-chart-below"),
         above: word(words, "report-chart-above"),
         error: word(words, "report-chart-scatter"),
+        corrected: word(words, "report-chart-corrected"),
+        top_ups: word(words, "report-chart-top-ups"),
         oil_hours: word(words, "report-chart-oil-hours"),
         no_values: word(words, "report-chart-no-values"),
         not_drawn: counted("report-chart-not-drawn"),

@@ -11,6 +11,7 @@ const LABELS: &[&str] = &[
     "report-account-cells",
     "report-account-rows",
     "report-against",
+    "report-all-properties",
     "report-all-samples",
     "report-ask",
     "report-back",

@@ -14,6 +14,7 @@ use super::delivery::{Lot, lots};
 use super::document::{LimitApplied, limits_applied};
 use super::drain::{Drain, drain};
 use super::due::{Next, next};
+use super::family::family;
 use super::finding::{Action, FindingCard, OpenCard, actions, cards, further_cards, open_cards};
 use super::follow_up::{Since, since};
 use super::history::{HistoryTable, form_facts, history};
@@ -60,6 +61,8 @@ pub struct Section {
     pub next: Option<Next>,
     /// The most telling charts.
     pub charts: Vec<Chart>,
+    /// All properties at a glance.
+    pub family: Option<Chart>,
     /// The latest results.
     pub results: Results,
     /// What was not tested although a document limits it.
@@ -115,6 +118,7 @@ pub(super) fn section(context: &Context<'_>, point: &PointAnalysis<'_>, anchor: 
         drain: drain(context, &analysis.drain),
         next: point.next_sample.as_ref().map(|of| next(context, of)),
         charts: charts(context, &view, current, anchor),
+        family: family(context, &view, current, anchor),
         results: results(context, &view, current),
         not_tested: not_tested.join(", "),
         lots: lots(context, point),
