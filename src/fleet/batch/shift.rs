@@ -58,7 +58,8 @@ struct Verdict {
 /// Looks for tests that moved in one run.
 pub(super) fn check(rules: &Rules<'_>, run: &LaboratoryRun, analyses: &[PointAnalysis<'_>], found: &mut Found) {
     let shift = &rules.batch.shift;
-    if run.members.len() < shift.machines {
+    let sites: BTreeSet<_> = run.members.iter().filter_map(|member| member.of(analyses)).map(site).collect();
+    if run.members.len() < shift.machines || sites.len() < shift.sites {
         return;
     }
     let mut by_property: BTreeMap<PropertyId, Vec<Moved<'_>>> = BTreeMap::new();
@@ -94,11 +95,11 @@ fn glance<'a>(
     let (Some(sample), Some(before)) = (member.of(analyses), earlier(member, analyses).first().copied()) else {
         return;
     };
-    let mut seen = BTreeSet::new();
     for measurement in &*sample.measurements {
         let property = measurement.property;
         let Some((value, past)) = measurement.reading.exact().zip(before.exact(property)) else { continue };
-        if !seen.insert(property) {
+        // A second result of the same property in one sample is shown, not judged.
+        if by_property.get(&property).and_then(|moved| moved.last()).is_some_and(|last| last.member == member) {
             continue;
         }
         let scatter = rules.scatters.at_least(property, value.abs().max(past.abs()), rules.batch.shift.scatter_percent);
