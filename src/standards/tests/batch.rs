@@ -55,5 +55,5 @@ fn a_cause_of_runs_requires_nothing_and_another_does() {
         files.get("causes/C03.toml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     files.insert("causes/C03.toml".to_owned(), format!("checked = \"batch\"\n{cause}").into_bytes());
     let says = Standards::from_files(&files, "tiny").err().map(|faults| faults.to_string()).unwrap_or_default();
-    assert!(says.contains("a cause needs [[required]] evidence, or checked = \"batch\" and none"), "{says}");
+    assert!(says.contains("what is found by comparing samples has no [[required]] evidence"), "{says}");
 }
