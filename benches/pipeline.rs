@@ -52,7 +52,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
     group.bench_function("laboratory runs", |bencher| {
-        bencher.iter(|| black_box(batch::check(&mut analyses, &standards)))
+        bencher.iter(|| black_box(batch::check(&mut analyses, &standards)));
     });
     let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
     let batches = batch::check(&mut analyses, &standards);

@@ -166,7 +166,8 @@ fn a_line_of_the_samples_file_is_the_schema() {
             "machine": "Press", "model": null, "component": null, "sampled_on": "2026-05-01", "kind": "in_service", "oil": "Oil",
             "grade": null, "lot": null, "oil_hours": 1200.0, "machine_hours": null,
             "source": {"file": "in/acme.csv", "sheet": null, "row": 17},
-            "severity": "abnormal", "axes": {"oil": "no_verdict", "contamination": "abnormal", "machine": "no_verdict"},
+            "severity": "abnormal", "held": false,
+            "axes": {"oil": "no_verdict", "contamination": "abnormal", "machine": "no_verdict"},
             "measurements": [
                 {"property": "water", "value": 0.31, "qualifier": "=", "unit": "%{m/m}", "raw": "0.31", "method": null,
                  "state": "flagged", "column": "water [%{m/m}]"},
@@ -187,7 +188,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                     "provenance": "confirmed"}}])
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 28, "fields are only added, never renamed: {keys:?}");
+    assert_eq!(keys.len(), 29, "fields are only added, never renamed: {keys:?}");
     assert_eq!(findings[0]["code"], "over_limit:water");
     assert_eq!(findings[0]["because"][0]["value"], 0.31);
     assert_eq!(findings[0]["because"][0]["unit"], "%{m/m}");

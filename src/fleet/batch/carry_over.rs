@@ -109,6 +109,10 @@ fn rich(
             continue;
         }
         let (Some(value), Some(before)) = (Span::of(measurement.reading), left.exact(property)) else { continue };
+        // Most elements of most oils are too low to leave anything: seen before any precision is worked out.
+        if before * carry.largest_percent / 100.0 <= carry.raised * rules.scatters.of_rounding(property) {
+            continue;
+        }
         let scatter = rules.scatters.at_least(property, value.high, rules.batch.shift.scatter_percent);
         if before * carry.largest_percent / 100.0 <= carry.raised * scatter {
             continue;

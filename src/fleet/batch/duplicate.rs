@@ -54,8 +54,8 @@ fn groups<'a>(rules: &Rules<'_>, bottles: &[(Member, &'a Sample)]) -> Vec<Group<
             let count = equal(other, sample).filter(|count| *count >= rules.batch.duplicate_results)?;
             (others && first != member).then_some(count)
         };
-        let known = groups.iter_mut().rev().take(rules.batch.swap.window);
-        match known.filter_map(|group| equals(group).map(|count| (group, count))).next() {
+        let mut known = groups.iter_mut().rev().take(rules.batch.swap.window);
+        match known.find_map(|group| equals(group).map(|count| (group, count))) {
             Some((group, count)) => {
                 group.bottles.push((*member, sample));
                 group.count = group.count.min(count);

@@ -1,5 +1,7 @@
 //! What an oil is told by: its additives and viscosities, and what those of each machine were before.
 
+use std::cell::OnceCell;
+
 use crate::domain::{PropertyId, Sample, SampleKind, fold};
 use crate::findings::PointAnalysis;
 use crate::history::ReferenceKind;
@@ -24,14 +26,14 @@ pub(super) type Fingerprint = Vec<Option<Trait>>;
 pub(super) struct Identity {
     /// The bottle.
     pub(super) bottle: Fingerprint,
-    /// What the machine's own bottle may look like: the middle of its earlier samples with their own scatter, the last
-    /// of them, and new oil.
-    pub(super) before: Vec<Fingerprint>,
-    /// What another bottle must look like to be taken for this machine's: the middle of the earlier samples, and the
-    /// last of them, each with the scatter of the method alone. A machine that scatters widely would fit anything.
-    pub(super) looks: Vec<Fingerprint>,
-    /// How many earlier samples there are; without enough of them `before` says nothing of the machine.
-    pub(super) earlier: usize,
+    /// The middle of the machine's earlier samples, with the scatter of the method alone: a machine that scatters widely
+    /// would fit anything.
+    pub(super) look: Fingerprint,
+    /// The same with the machine's own scatter, where that is more: what its own bottle may look like.
+    pub(super) middle: Fingerprint,
+    /// The results of the earlier samples, the last one first.
+    prints: Vec<Vec<Option<Span>>>,
+    last: OnceCell<Fingerprint>,
 }
 
 /// How two fingerprints compare.
@@ -53,22 +55,41 @@ impl Identity {
             return None;
         }
         let swap = &rules.batch.swap;
-        let product = sample.product.as_deref().map(fold);
+        // Most are written the same way each time; folding every one would cost more than all the rest.
+        let same_name = |own: &str, others: &str| own == others || fold(own) == fold(others);
         let same_oil = |other: &&&Sample| {
-            let others = other.product.as_deref().map(fold);
-            other.kind == SampleKind::InService
-                && product.as_ref().zip(others.as_ref()).is_none_or(|(own, others)| own == others)
+            let names = sample.product.as_deref().zip(other.product.as_deref());
+            other.kind == SampleKind::InService && names.is_none_or(|(own, others)| same_name(own, others))
         };
-        let earlier: Vec<&Sample> =
-            history.samples.get(..member.sample)?.iter().rev().filter(same_oil).copied().take(swap.earlier).collect();
-        let prints: Vec<Vec<Option<Span>>> = earlier.iter().map(|sample| spans(rules, sample)).collect();
-        let bottle = spans(rules, sample);
-        let middles = |own: bool| (0..bottle.len()).map(|place| middle(rules, place, &prints, own)).collect();
-        let mut before: Vec<Fingerprint> = vec![middles(true)];
-        before.extend(prints.first().map(|last| fingerprint(rules, last)));
-        let mut looks: Vec<Fingerprint> = vec![middles(false)];
-        looks.extend(before.get(1).cloned());
-        let life = history.life_of(member.sample).and_then(|life| history.lives.get(life));
+        let earlier = history.samples.get(..member.sample)?.iter().rev().filter(same_oil).take(swap.earlier);
+        let prints: Vec<Vec<Option<Span>>> = earlier.map(|sample| spans(rules, sample)).collect();
+        let bottle = fingerprint(rules, &spans(rules, sample));
+        let middles: Vec<_> = (0..bottle.len()).map(|place| middle(rules, place, &prints)).collect();
+        let look = middles.iter().map(|middle| Some(middle.as_ref()?.0)).collect();
+        let middle = middles.iter().map(|middle| Some(middle.as_ref()?.1)).collect();
+        Some(Self { bottle, look, middle, prints, last: OnceCell::new() })
+    }
+
+    /// What another bottle must look like to be taken for this machine's: the middle of the earlier samples, or the last.
+    pub(super) fn looks(&self, rules: &Rules<'_>) -> [&Fingerprint; 2] {
+        let last = || self.prints.first().map(|last| fingerprint(rules, last)).unwrap_or_default();
+        [&self.look, self.last.get_or_init(last)]
+    }
+
+    /// How many earlier samples there are.
+    pub(super) fn earlier(&self) -> usize {
+        self.prints.len()
+    }
+
+    /// What else the machine's own bottle may look like: any of its earlier samples, and new oil.
+    pub(super) fn others<'i>(
+        &'i self,
+        rules: &'i Rules<'_>,
+        member: Member,
+        analyses: &'i [PointAnalysis<'_>],
+    ) -> impl Iterator<Item = Fingerprint> + use<'i> {
+        let history = analyses.get(member.point).map(|point| &point.history);
+        let life = history.and_then(|history| history.lives.get(history.life_of(member.sample)?));
         let new = life.map(|life| {
             let value = |property: PropertyId| {
                 let value = life.reference.values.get(&property)?;
@@ -77,17 +98,16 @@ impl Identity {
             };
             let below = |property: PropertyId| Some(Span { low: 0.0, high: *life.reference.below.get(&property)? });
             let of = |(property, _): &(PropertyId, f64)| value(*property).or_else(|| below(*property));
-            fingerprint(rules, &swap.fingerprint.iter().map(of).collect::<Vec<_>>())
+            fingerprint(rules, &rules.batch.swap.fingerprint.iter().map(of).collect::<Vec<_>>())
         });
-        before.extend(new);
-        Some(Self { bottle: fingerprint(rules, &bottle), before, looks, earlier: earlier.len() })
+        self.prints.iter().map(|print| fingerprint(rules, print)).chain(new)
     }
 
     /// True if enough is known of bottle and machine to compare them with others.
     pub(super) fn is_known(&self, rules: &Rules<'_>) -> bool {
         let swap = &rules.batch.swap;
         let measured = |print: &Fingerprint| print.iter().flatten().count() >= swap.properties;
-        self.earlier >= swap.history && measured(&self.bottle) && self.looks.first().is_some_and(measured)
+        self.earlier() >= swap.history && measured(&self.bottle) && measured(&self.look)
     }
 }
 
@@ -112,7 +132,7 @@ pub(super) fn compare(rules: &Rules<'_>, one: &Fingerprint, other: &Fingerprint)
 fn spans(rules: &Rules<'_>, sample: &Sample) -> Vec<Option<Span>> {
     let mut spans = vec![None; rules.batch.swap.fingerprint.len()];
     for measurement in &*sample.measurements {
-        let place = rules.batch.swap.fingerprint.iter().position(|(property, _)| *property == measurement.property);
+        let place = rules.places.get(measurement.property.index()).copied().flatten();
         if let Some(slot) = place.and_then(|place| spans.get_mut(place)).filter(|slot| slot.is_none()) {
             *slot = Span::of(measurement.reading);
         }
@@ -121,27 +141,28 @@ fn spans(rules: &Rules<'_>, sample: &Sample) -> Vec<Option<Span>> {
 }
 
 fn fingerprint(rules: &Rules<'_>, spans: &[Option<Span>]) -> Fingerprint {
-    let of = |(place, span): (usize, &Option<Span>)| span.map(|span| with_scatter(rules, place, span, 0.0));
+    let of = |(place, span): (usize, &Option<Span>)| span.map(|span| with_scatter(rules, place, span));
     spans.iter().enumerate().map(of).collect()
 }
 
-/// The middle of earlier results at one place of the fingerprint; with their own scatter if asked for and if it is more.
-fn middle(rules: &Rules<'_>, place: usize, prints: &[Vec<Option<Span>>], with_own: bool) -> Option<Trait> {
+/// The middle of earlier results at one place of the fingerprint, without and with their own scatter.
+fn middle(rules: &Rules<'_>, place: usize, prints: &[Vec<Option<Span>>]) -> Option<(Trait, Trait)> {
     let spans: Vec<Span> = prints.iter().filter_map(|print| *print.get(place)?).collect();
     let middles: Vec<f64> = spans.iter().map(|span| span.middle()).collect();
-    let own = if with_own { mad(&middles).unwrap_or_default() * OF_MAD } else { 0.0 };
-    Some(with_scatter(rules, place, Span::median(&spans)?, own))
+    let plain = with_scatter(rules, place, Span::median(&spans)?);
+    let own = mad(&middles).unwrap_or_default() * OF_MAD;
+    Some((plain, Trait { scatter: plain.scatter.max(own), ..plain }))
 }
 
-/// Relative scatter and, for elements, what scatters near nothing; at least what the method and the machine itself scatter.
-fn with_scatter(rules: &Rules<'_>, place: usize, span: Span, own: f64) -> Trait {
+/// Relative scatter and, for elements, what scatters near nothing; at least what the method scatters.
+fn with_scatter(rules: &Rules<'_>, place: usize, span: Span) -> Trait {
     let level = span.middle();
     let Some((property, percent)) = rules.batch.swap.fingerprint.get(place) else {
-        return Trait { span, scatter: own };
+        return Trait { span, scatter: f64::MIN_POSITIVE };
     };
     let floor = if is_element(rules, *property) { rules.batch.swap.floor } else { 0.0 };
     let known = (level * percent / 100.0).hypot(floor);
-    let scatter = known.max(own).max(rules.scatters.between(*property, level).unwrap_or_default());
+    let scatter = known.max(rules.scatters.between(*property, level).unwrap_or_default());
     // A viscosity of nothing is no viscosity; it must not divide by zero either.
     Trait { span, scatter: scatter.max(f64::MIN_POSITIVE) }
 }

@@ -38,13 +38,21 @@ struct Rules<'s> {
     standards: &'s Standards,
     batch: &'s BatchRules,
     scatters: Scatters<'s>,
+    /// Of each property its place in the fingerprint, if it has one.
+    places: Vec<Option<usize>>,
 }
 
 /// Checks every run, adds what is found to the samples, and tells what was held and what could not be checked.
 pub fn check(analyses: &mut [PointAnalysis<'_>], standards: &Standards) -> BatchView {
     let Some(batch) = &standards.batch else { return BatchView::default() };
     let precisions = Precisions::new(standards);
-    let rules = Rules { standards, batch, scatters: Scatters::new(standards, &precisions) };
+    let mut places = vec![None; standards.properties.len()];
+    for (place, (property, _)) in batch.swap.fingerprint.iter().enumerate() {
+        if let Some(slot) = places.get_mut(property.index()) {
+            *slot = Some(place);
+        }
+    }
+    let rules = Rules { standards, batch, scatters: Scatters::new(standards, &precisions), places };
     let (runs, without_day) = laboratory_run::runs(analyses);
     let found: Vec<Found> = runs.par_iter().map(|run| check_run(&rules, run, analyses)).collect();
     let mut view = BatchView { runs: runs.len(), without_day, ..BatchView::default() };

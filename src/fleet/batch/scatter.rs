@@ -39,10 +39,12 @@ impl<'s> Scatters<'s> {
 
     /// The same, or `percent` of the level where no precision is known, and never less than one step of the report.
     pub(super) fn at_least(&self, property: PropertyId, level: f64, percent: f64) -> f64 {
-        let step = 10_f64.powi(-i32::from(self.standards.property(property).decimals));
-        let known = self.between(property, level).unwrap_or_else(|| level.abs() * percent / 100.0);
-        // A rounded result lies anywhere within its last step.
-        known.max(step / 12_f64.sqrt())
+        self.between(property, level).unwrap_or_else(|| level.abs() * percent / 100.0).max(self.of_rounding(property))
+    }
+
+    /// What rounding alone scatters: a rounded result lies anywhere within its last step.
+    pub(super) fn of_rounding(&self, property: PropertyId) -> f64 {
+        10_f64.powi(-i32::from(self.standards.property(property).decimals)) / 12_f64.sqrt()
     }
 
     /// The standard deviation within one laboratory, of new oil: what a check sample scatters at the very least.

@@ -29,7 +29,8 @@ pub(super) const CODE: &str = "S06";
 /// Earlier results of a machine that count; more would look back into another year.
 const EARLIER_MOST: usize = 8;
 
-/// A property is looked at closely only if half of the machines moved one way by this many scatters from the sample before.
+/// A property is looked at closely only if half of the machines moved one way by this many scatters more than usual. To
+/// draw a line for every result of every run would take longer than to judge them all.
 const GLANCE: f64 = 0.5;
 
 /// One machine's result of one property, beside the one before.
@@ -37,7 +38,7 @@ struct Moved<'a> {
     member: Member,
     sample: &'a Sample,
     value: f64,
-    /// Change from the sample before in scatters.
+    /// Change from the sample before, less the usual one, in scatters.
     glance: f64,
 }
 
@@ -58,7 +59,8 @@ struct Verdict {
 /// Looks for tests that moved in one run.
 pub(super) fn check(rules: &Rules<'_>, run: &LaboratoryRun, analyses: &[PointAnalysis<'_>], found: &mut Found) {
     let shift = &rules.batch.shift;
-    if run.members.len() < shift.machines {
+    let sites: BTreeSet<_> = run.members.iter().filter_map(|member| member.of(analyses)).map(site).collect();
+    if run.members.len() < shift.machines || sites.len() < shift.sites {
         return;
     }
     let mut by_property: BTreeMap<PropertyId, Vec<Moved<'_>>> = BTreeMap::new();
@@ -91,18 +93,20 @@ fn glance<'a>(
     analyses: &[PointAnalysis<'a>],
     by_property: &mut BTreeMap<PropertyId, Vec<Moved<'a>>>,
 ) {
-    let (Some(sample), Some(before)) = (member.of(analyses), earlier(member, analyses).first().copied()) else {
-        return;
-    };
-    let mut seen = BTreeSet::new();
+    let past = earlier(member, analyses);
+    let (Some(sample), Some(before), Some(oldest)) = (member.of(analyses), past.first(), past.last()) else { return };
     for measurement in &*sample.measurements {
         let property = measurement.property;
-        let Some((value, past)) = measurement.reading.exact().zip(before.exact(property)) else { continue };
-        if !seen.insert(property) {
+        let Some((value, last)) = measurement.reading.exact().zip(before.exact(property)) else { continue };
+        // A second result of the same property in one sample is shown, not judged.
+        if by_property.get(&property).and_then(|moved| moved.last()).is_some_and(|last| last.member == member) {
             continue;
         }
-        let scatter = rules.scatters.at_least(property, value.abs().max(past.abs()), rules.batch.shift.scatter_percent);
-        let glance = (value - past) / scatter;
+        let scatter = rules.scatters.at_least(property, value.abs().max(last.abs()), rules.batch.shift.scatter_percent);
+        // What wears or ages moves a little every time; that much is no surprise.
+        let steps = past.len().saturating_sub(1).max(1) as f64;
+        let usual = oldest.exact(property).map_or(0.0, |oldest| (last - oldest) / steps);
+        let glance = (value - last - usual) / scatter;
         if glance.is_finite() {
             by_property.entry(property).or_default().push(Moved { member, sample, value, glance });
         }

@@ -26,7 +26,9 @@ impl Span {
     /// The middle of several, each end by itself.
     pub(super) fn median(spans: &[Self]) -> Option<Self> {
         let ends = |end: fn(&Self) -> f64| median(&spans.iter().map(end).collect::<Vec<_>>());
-        Some(Self { low: ends(|span| span.low)?, high: ends(|span| span.high)? })
+        let low = ends(|span| span.low)?;
+        let exact = spans.iter().all(|span| span.low.total_cmp(&span.high).is_eq());
+        Some(Self { low, high: if exact { low } else { ends(|span| span.high)? } })
     }
 
     /// How far apart two spans surely are.

@@ -56,7 +56,8 @@ pub(super) fn check(rules: &Rules<'_>, run: &LaboratoryRun, analyses: &[PointAna
         }
     }
     found.swap.add(count(rules, &known));
-    let mut suspects: Vec<Suspect> = (0..known.len()).filter_map(|index| suspect(rules, &known, index)).collect();
+    let mut suspects: Vec<Suspect> =
+        (0..known.len()).filter_map(|index| suspect(rules, &known, index, analyses)).collect();
     for (one, other) in pairs(&suspects) {
         if let (Some(one), Some(other)) = (suspects.get(one), suspects.get(other)) {
             found.drafts.extend(pair(rules, &known, (one, other), analyses));
@@ -83,8 +84,7 @@ fn neighbours<'k, 'a>(
 /// How many of the bottles could be told from others.
 fn count(rules: &Rules<'_>, known: &[Known<'_>]) -> SwapCount {
     let mut count = SwapCount::default();
-    let look = |bottle: &Known<'_>| bottle.identity.looks.first().cloned().unwrap_or_default();
-    let looks: Vec<Fingerprint> = known.iter().map(look).collect();
+    let looks: Vec<&Fingerprint> = known.iter().map(|bottle| &bottle.identity.look).collect();
     for (index, look) in looks.iter().enumerate() {
         let (mut alike, mut another) = (false, false);
         for (other, _) in neighbours(rules, known, index) {
@@ -110,19 +110,21 @@ fn count(rules: &Rules<'_>, known: &[Known<'_>]) -> SwapCount {
 }
 
 /// The bottle as a suspect, if it is none of its machine's.
-fn suspect(rules: &Rules<'_>, known: &[Known<'_>], index: usize) -> Option<Suspect> {
-    let bottle = &known.get(index)?.identity;
-    let own: Vec<Likeness> = bottle.before.iter().filter_map(|before| compare(rules, &bottle.bottle, before)).collect();
-    if own.iter().any(|likeness| likeness.apart.len() < rules.batch.swap.differing) {
+fn suspect(rules: &Rules<'_>, known: &[Known<'_>], index: usize, analyses: &[PointAnalysis<'_>]) -> Option<Suspect> {
+    let own = known.get(index)?;
+    let bottle = &own.identity.bottle;
+    let differs = |likeness: &Likeness| likeness.apart.len() >= rules.batch.swap.differing;
+    let usual = compare(rules, bottle, &own.identity.middle).filter(differs)?;
+    let mut others = own.identity.others(rules, own.member, analyses);
+    if others.any(|other| compare(rules, bottle, &other).is_some_and(|likeness| !differs(&likeness))) {
         return None;
     }
-    let apart = own.into_iter().next()?.apart;
     let fits = |other: &Known<'_>| {
-        let fitting = other.identity.looks.iter().filter_map(|look| compare(rules, &bottle.bottle, look));
+        let fitting = other.identity.looks(rules).into_iter().filter_map(|look| compare(rules, bottle, look));
         fitting.filter(|likeness| likeness.apart.is_empty()).map(|likeness| likeness.distance).min_by(f64::total_cmp)
     };
     let like = neighbours(rules, known, index).filter_map(|(other, bottle)| Some((other, fits(bottle)?))).collect();
-    Some(Suspect { bottle: index, apart, like })
+    Some(Suspect { bottle: index, apart: usual.apart, like })
 }
 
 /// The pairs of suspects that look like each other, the closest first; each suspect is in one pair at most.
@@ -163,7 +165,7 @@ fn pair(
         because.push(of_run(like(own, partner, compared)));
         because.push(of_run(reverse(own, partner)));
         let against: Vec<Proof> = changed(rules, own, analyses).map(of_run).into_iter().collect();
-        let enough = own.identity.earlier.min(partner.identity.earlier) >= ENOUGH_SAMPLES;
+        let enough = own.identity.earlier().min(partner.identity.earlier()) >= ENOUGH_SAMPLES;
         let sure = enough && against.is_empty() && suspect.apart.len() > rules.batch.swap.differing;
         let confidence = if sure { Confidence::High } else { Confidence::Medium };
         Held { member: own.member, confidence, because, against, explains: Doubted::All }
@@ -222,11 +224,10 @@ fn mislabelled(
 
 /// What is apart from the machine's earlier samples, result by result.
 fn differences(rules: &Rules<'_>, suspect: &Suspect, own: &Known<'_>) -> Vec<Proof> {
-    let before = own.identity.before.first();
     let difference = |place: &usize| {
         let (property, _) = rules.batch.swap.fingerprint.get(*place)?;
         let value = own.sample.reading(*property)?.value()?;
-        let earlier = before.and_then(|before| *before.get(*place)?)?.span;
+        let earlier = own.identity.middle.get(*place)?.as_ref()?.span;
         let says = Message::new("proof-swap-differs")
             .with("property", Arg::Property(*property))
             .with("value", Arg::Result(*property, value))

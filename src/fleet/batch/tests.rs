@@ -165,7 +165,9 @@ fn one_result_written_three_times_is_one_hold() {
     let none = eight.map(|(property, _)| (property, "0"));
     assert!(codes(&three(&none)).is_empty());
     let mut checks = three(&eight);
-    checks.iter_mut().for_each(|sample| sample.kind = SampleKind::Reference);
+    for sample in &mut checks {
+        sample.kind = SampleKind::Reference;
+    }
     assert!(codes(&checks).is_empty());
 }
 

@@ -74,11 +74,12 @@ fn read_cause(keys: &Keys<'_>, id: Read<Arc<str>>, dictionary: &Dictionary) -> R
     let of_batch = keys.optional_word("checked", &CHECKED, |word| CHECKED.contains(&word).then_some(()));
     let required = required.and_then(|required| {
         let of_batch = of_batch?.is_some();
-        if required.is_empty() == of_batch {
-            Ok(required)
-        } else {
-            let says = "a cause needs [[required]] evidence, or checked = \"batch\" and none";
-            Err(keys.fault("required", says))
+        match (required.is_empty(), of_batch) {
+            (true, true) | (false, false) => Ok(required),
+            (true, false) => Err(keys.fault("required", "a cause needs [[required]] evidence")),
+            (false, true) => {
+                Err(keys.fault("checked", "what is found by comparing samples has no [[required]] evidence"))
+            }
         }
     });
     let supporting = each(keys.tables("supporting"), |keys| finished(keys, signals::clause(keys, dictionary)));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod batch;
 mod cleanliness;
 mod comparability;
 mod faults;
