@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lubelab::ingest::{self, Intake, Options};
 use lubelab::report::{self, Format, RunFacts};
 use lubelab::standards::{Catalog, Standards};
-use lubelab::{findings, history};
+use lubelab::{findings, fleet, history};
 
 const SAMPLES: u64 = 10_000;
 
@@ -49,7 +49,8 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("findings", |bencher| {
         bencher.iter(|| black_box(findings::analyse(history::histories(&intake.samples, &standards), &standards)));
     });
-    let analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
+    let shared = fleet::compare(&mut analyses, &standards, as_of());
     let formats = [Format::Json, Format::Csv, Format::Parquet];
     let ledger = intake.sources.iter().fold(ingest::Ledger::default(), |mut sum, source| {
         sum.add(&source.ledger);
@@ -63,6 +64,8 @@ fn stages(criterion: &mut Criterion) {
         ledger: &ledger,
         formats: &formats,
         only_customers: &[],
+        shared: &shared,
+        inspections: &intake.inspections,
     };
     group.bench_function("report data files", |bencher| {
         bencher.iter(|| {

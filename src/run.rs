@@ -10,7 +10,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CausesCommand, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, ScoreArgs, Summary, intake_lines, problem_lines,
+    self, Args, CausesCommand, CheckArgs, Command, OutputFormat, ProfileArgs, RunArgs, ScoreArgs, Summary,
+    intake_lines, problem_lines,
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};

@@ -32,7 +32,9 @@ pub use code::{As4059, Code, CopperStrip, Iso4406, NasClass, ScaleNumber};
 pub use colour::ColourNumber;
 pub use decision_rule::{DecisionRule, Rounding};
 pub use density::oil_density_at;
-pub use finding::{Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Joined, Named, OpenCause, Proof};
+pub use finding::{
+    Confidence, DrainForecast, Evidence, Explained, Finding, FindingKind, Joined, Named, OpenCause, Proof,
+};
 pub use follow_up::{FollowUp, FollowUpState, FollowUps, Gone};
 pub use formula::OutOfRange;
 pub use grade::{DeclaredGrade, grade_begins_with};

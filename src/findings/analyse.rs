@@ -108,7 +108,19 @@ impl<'a> Rules<'_, 'a> {
         let states = states(sample, &verdicts);
         let not_tested = not_tested(&verdicts, self.standards);
         let notices = specification.notices.clone();
-        SampleAnalysis { verdicts, states, findings, further, joined, follow_up, to_confirm, axes, drain, not_tested, notices }
+        SampleAnalysis {
+            verdicts,
+            states,
+            findings,
+            further,
+            joined,
+            follow_up,
+            to_confirm,
+            axes,
+            drain,
+            not_tested,
+            notices,
+        }
     }
 
     fn verdicts(&self, sample: &Sample, life: Option<&OilLife>, specification: &Specification) -> Vec<Verdict> {

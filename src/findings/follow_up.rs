@@ -81,7 +81,16 @@ impl Followed {
             .open
             .iter_mut()
             .filter(absent)
-            .map(|(key, open)| (key.clone(), open.gone(if is_refuted(subject, open, life) { FollowUpState::Closed } else { FollowUpState::NotRechecked })))
+            .map(|(key, open)| {
+                (
+                    key.clone(),
+                    open.gone(if is_refuted(subject, open, life) {
+                        FollowUpState::Closed
+                    } else {
+                        FollowUpState::NotRechecked
+                    }),
+                )
+            })
             .collect();
         for (key, gone) in gone {
             if gone.state == FollowUpState::Closed {
@@ -127,7 +136,8 @@ fn key(finding: &Finding) -> Option<String> {
 /// The exact results that a finding rests on, each property once.
 fn results(finding: &Finding) -> Vec<(PropertyId, f64)> {
     let mut results: Vec<(PropertyId, f64)> = Vec::new();
-    for (property, number) in finding.because.iter().filter_map(|proof| Some((proof.property?, proof.value?.exact()?))) {
+    for (property, number) in finding.because.iter().filter_map(|proof| Some((proof.property?, proof.value?.exact()?)))
+    {
         if results.iter().all(|(known, _)| *known != property) {
             results.push((property, number));
         }
@@ -190,9 +200,11 @@ fn is_refuted(subject: &Subject<'_, '_>, open: &Open, life: Option<usize>) -> bo
             // What ailed the oil went with the oil.
             (open.axis == Axis::Oil && open.life != life) || is_cause_refuted(subject, &open.code)
         }
-        _ => open.code.split_once(':').and_then(|(_, id)| subject.standards.find_property(id)).is_some_and(|property| {
-            subject.value(property).is_some() && subject.judging_limits(property).next().is_some()
-        }),
+        _ => {
+            open.code.split_once(':').and_then(|(_, id)| subject.standards.find_property(id)).is_some_and(|property| {
+                subject.value(property).is_some() && subject.judging_limits(property).next().is_some()
+            })
+        }
     }
 }
 
@@ -212,7 +224,9 @@ fn is_too_fresh(subject: &Subject<'_, '_>, open: &Open, life: Option<usize>) -> 
 fn done(subject: &Subject<'_, '_>, previous: &Sample, life: Option<usize>) -> Vec<Message> {
     let mut done = Vec::new();
     let after = |id: &str| Message::new(id).with("day", Arg::Date(previous.sampled_on));
-    let begins = life.and_then(|life| subject.history.lives.get(life)).filter(|life| life.samples.first() == Some(&subject.index));
+    let begins = life
+        .and_then(|life| subject.history.lives.get(life))
+        .filter(|life| life.samples.first() == Some(&subject.index));
     match begins.map(|life| life.start) {
         Some(LifeStart::RecordedChange) => done.push(after("done-oil-changed")),
         Some(LifeStart::HoursFell) => done.push(Message::new("done-hours-fell")),
@@ -226,7 +240,8 @@ fn done(subject: &Subject<'_, '_>, previous: &Sample, life: Option<usize>) -> Ve
         done.push(Message::new("done-topped-up").with("litres", Arg::Number(litres, 0)));
     }
     let note = |id: &'static str, note: &str| Message::new(id).with("note", Arg::Text(note.to_owned()));
-    done.extend(previous.note.as_deref().map(|text| note("done-note-before", text)));
+    let before = previous.note.as_deref().filter(|text| subject.sample.note.as_deref() != Some(text));
+    done.extend(before.map(|text| note("done-note-before", text)));
     done.extend(subject.sample.note.as_deref().map(|text| note("done-note", text)));
     done
 }

@@ -34,7 +34,9 @@ mod viscosity_class;
 mod why;
 mod withdraw;
 
-use crate::domain::{Axes, DrainForecast, Finding, FollowUps, Joined, Message, OpenCause, PropertyId, ValueState, Verdict};
+use crate::domain::{
+    Axes, DrainForecast, Finding, FollowUps, Joined, Message, OpenCause, PropertyId, ValueState, Verdict,
+};
 use crate::history::PointHistory;
 
 pub use analyse::analyse;

@@ -39,8 +39,7 @@ pub(super) fn find<'f>(
 
 /// Results that are outside a limit or near one.
 fn flagged<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeSet<PropertyId> {
-    let of_results =
-        findings.filter(|finding| matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising));
+    let of_results = findings.filter(|finding| matches!(finding.kind, FindingKind::OverLimit | FindingKind::Rising));
     of_results.flat_map(|finding| finding.because.iter().filter_map(|proof| proof.property)).collect()
 }
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Arg, Finding, FindingKind, Message, PropertyId};
-use crate::standards::cause::{CauseRule, Signal};
 use crate::standards::Standards;
+use crate::standards::cause::{CauseRule, Signal};
 
 use super::says;
 
@@ -16,7 +16,9 @@ use super::says;
 pub fn would_change(standards: &Standards, finding: &Finding) -> Vec<Message> {
     let id = finding.kind.id();
     match finding.kind {
-        FindingKind::OverLimit | FindingKind::OffGrade => limits(standards, finding, &format!("withdraw-{}", id.replace('_', "-"))),
+        FindingKind::OverLimit | FindingKind::OffGrade => {
+            limits(standards, finding, &format!("withdraw-{}", id.replace('_', "-")))
+        }
         FindingKind::Cause => match standards.causes.iter().find(|rule| *rule.id == *finding.code) {
             Some(rule) => of_cause(finding, rule),
             None => Vec::new(),
@@ -68,6 +70,9 @@ fn of_cause(finding: &Finding, rule: &CauseRule) -> Vec<Message> {
             messages.push(Message::new(id).with("sign", Arg::Said(Box::new(signal.says()))));
         }
     }
-    messages.push(Message::new("withdraw-confirm").with("how", Arg::Said(Box::new(Message::new(format!("cause-{}.confirm", rule.id))))));
+    messages.push(
+        Message::new("withdraw-confirm")
+            .with("how", Arg::Said(Box::new(Message::new(format!("cause-{}.confirm", rule.id))))),
+    );
     messages
 }

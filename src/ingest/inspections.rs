@@ -85,8 +85,15 @@ pub fn settle(
     }
     for (index, table) in tables {
         let Some(source) = sources.get_mut(index) else { continue };
-        let mut reading =
-            Reading { table, samples, by_id: &by_id, standards, file: source.whole(), ledger: Ledger::default(), problems: Problems::default() };
+        let mut reading = Reading {
+            table,
+            samples,
+            by_id: &by_id,
+            standards,
+            file: source.whole(),
+            ledger: Ledger::default(),
+            problems: Problems::default(),
+        };
         reading.read(&source.text.clone(), &mut inspections);
         source.headings.clone_from(&reading.table.headings);
         source.ledger = reading.ledger;
@@ -125,7 +132,10 @@ impl Reading<'_> {
                 .map(|()| cells.iter().map(|cell| text_of(*cell, row)).collect())
                 .map_err(|inside| {
                     let says = "a quotation mark closes inside this cell; double the marks that belong to the text";
-                    (usize::try_from(inside.0).ok().and_then(|column| column.checked_sub(1)), Fault::new(ProblemCode::BadQuotes, says))
+                    (
+                        usize::try_from(inside.0).ok().and_then(|column| column.checked_sub(1)),
+                        Fault::new(ProblemCode::BadQuotes, says),
+                    )
                 });
             let taken = texts.and_then(|texts| {
                 let inspection = self.row(&texts, number)?;
@@ -222,7 +232,8 @@ impl Reading<'_> {
         let found_on = self.cell(texts, "found_on").and_then(|text| {
             let day = text.parse::<NaiveDate>();
             if day.is_err() {
-                let says = format!("{} is not a date as 2026-05-01; the row is taken without it", quoted(text.as_bytes()));
+                let says =
+                    format!("{} is not a date as 2026-05-01; the row is taken without it", quoted(text.as_bytes()));
                 self.tell(number, self.column("found_on"), Effect::CellLost, Fault::new(ProblemCode::BadDate, says));
             }
             day.ok()
@@ -273,7 +284,10 @@ impl Reading<'_> {
         let (code, says) = if first.outcome == inspection.outcome {
             (ProblemCode::DuplicateRow, format!("the same is said at {}", first.location))
         } else {
-            (ProblemCode::ContradictingCells, format!("{} says {} of the same cause", first.location, first.outcome.id()))
+            (
+                ProblemCode::ContradictingCells,
+                format!("{} says {} of the same cause", first.location, first.outcome.id()),
+            )
         };
         Err((self.column("outcome"), Fault::new(code, says)))
     }

@@ -64,8 +64,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use file::InputFile;
-pub use inspections::FORM as INSPECTIONS;
 pub use heading::{AssumedUnit, ColumnSaid, explain as explain_headings};
+pub use inspections::FORM as INSPECTIONS;
 pub use ledger::Ledger;
 pub use source::Source;
 pub use survey::{ColumnSurvey, DatesSaid, DecimalSaid, Survey, TakenAs, survey};
@@ -297,8 +297,7 @@ fn join(mut outcomes: Vec<FileOutcome>, standards: &Standards) -> Intake {
         }
     }
     let mut of_samples = duplicates::settle(&mut intake.samples, &accounts, &mut intake.sources);
-    let (inspections, mut told) =
-        inspections::settle(of_inspections, &mut intake.sources, &intake.samples, standards);
+    let (inspections, mut told) = inspections::settle(of_inspections, &mut intake.sources, &intake.samples, standards);
     intake.inspections = inspections;
     for (source, mut of_table) in problems {
         for more in of_samples.remove(&source).into_iter().chain(told.remove(&source)) {

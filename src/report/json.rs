@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::{
-    Axes, DecisionRule, DrainForecast, Finding, FollowUpState, Gone, Joined, Measurement, Named, OpenCause, Outcome, Proof, Reading, Rounding,
-    Sample, Severity, ValueState, Verdict,
+    Axes, DecisionRule, DrainForecast, Finding, FollowUpState, Gone, Joined, Measurement, Named, OpenCause, Outcome,
+    Proof, Reading, Rounding, Sample, Severity, ValueState, Verdict,
 };
 use crate::findings::{Basis, Decisions, Item, PointAnalysis, SampleAnalysis, by_property, would_change};
 use crate::history::OilLife;

@@ -56,13 +56,16 @@ impl Signal {
         };
         let band = |id: &str, of: &PropertyId, to: &PropertyId, (low, high): (f64, f64)| {
             let ends = match (low.is_finite(), high.is_finite()) {
-                (true, true) => Message::new("signal-band").with("low", Arg::Number(low, 1)).with("high", Arg::Number(high, 1)),
+                (true, true) => {
+                    Message::new("signal-band").with("low", Arg::Number(low, 1)).with("high", Arg::Number(high, 1))
+                }
                 (true, false) => Message::new("signal-band-from").with("low", Arg::Number(low, 1)),
                 _ => Message::new("signal-band-up-to").with("high", Arg::Number(high, 1)),
             };
             about(id, of).with("other", Arg::Property(*to)).with("band", Arg::Said(Box::new(ends)))
         };
-        let steps = |id: &str, property: &PropertyId, steps: u8| about(id, property).with("steps", Arg::Count(steps.into()));
+        let steps =
+            |id: &str, property: &PropertyId, steps: u8| about(id, property).with("steps", Arg::Count(steps.into()));
         let hours = |id: &str, hours: f64| Message::new(id).with("hours", Arg::Number(hours, 0));
         match self {
             Self::Over(property, _) => about("signal-over", property),
@@ -91,9 +94,10 @@ impl Signal {
             Self::CodeRises(property) => about("signal-code-rises", property),
             Self::RiseRatio(of, to, low, high) => band("signal-rise-ratio", of, to, (*low, *high)),
             Self::Ratio(of, to, low, high) => band("signal-ratio", of, to, (*low, *high)),
-            Self::RatedAtLeast(property, rating) => {
-                about("signal-rated", property).with("rating", Arg::Result(*property, crate::domain::Value::Code(crate::domain::Code::Rating(*rating))))
-            }
+            Self::RatedAtLeast(property, rating) => about("signal-rated", property).with(
+                "rating",
+                Arg::Result(*property, crate::domain::Value::Code(crate::domain::Code::Rating(*rating))),
+            ),
             Self::StepsUp(property, count) => steps("signal-steps-up", property, *count),
             Self::StepsUpAll(property, count) => steps("signal-steps-up-all", property, *count),
             Self::StepsDown(property, count) => steps("signal-steps-down", property, *count),
@@ -106,7 +110,9 @@ impl Signal {
             Self::ToppedUp => Message::new("signal-topped-up"),
             Self::Noted(words) => Message::new("signal-noted").with("words", Arg::Text(words.join(", "))),
             Self::Described(words) => Message::new("signal-described").with("words", Arg::Text(words.join(", "))),
-            Self::FilterChanges(count) => Message::new("signal-filter-changes").with("count", Arg::Count((*count).into())),
+            Self::FilterChanges(count) => {
+                Message::new("signal-filter-changes").with("count", Arg::Count((*count).into()))
+            }
             Self::FormMissing(field) => Message::new(format!("signal-form-missing-{}", field.id().replace('_', "-"))),
             Self::MachineHoursFell => Message::new("signal-machine-hours-fell"),
         }

@@ -19,7 +19,11 @@ pub fn rank_sum_above(group: &[f64], others: &[f64]) -> f64 {
     }
     let ranks = doubled_ranks(&group, &others);
     let observed: usize = ranks.iter().take(group.len()).sum();
-    if ranks.len() <= EXACT_UP_TO { exact(&ranks, group.len(), observed) } else { normal(&ranks, group.len(), observed) }
+    if ranks.len() <= EXACT_UP_TO {
+        exact(&ranks, group.len(), observed)
+    } else {
+        normal(&ranks, group.len(), observed)
+    }
 }
 
 /// Twice the middle rank of each number, the group's first: whole numbers even where some are equal.
@@ -44,7 +48,8 @@ fn exact(ranks: &[usize], size: usize, observed: usize) -> f64 {
     }
     for rank in ranks {
         for chosen in (1..=size).rev() {
-            let Some([fewer, more]) = ways.get_mut(chosen - 1..=chosen).and_then(|pair| <&mut [_; 2]>::try_from(pair).ok())
+            let Some([fewer, more]) =
+                ways.get_mut(chosen - 1..=chosen).and_then(|pair| <&mut [_; 2]>::try_from(pair).ok())
             else {
                 continue;
             };

@@ -620,6 +620,7 @@ lot-finding-limit = { $property } outside a limit
 lot-finding-trend = { $property } nearing a limit
 fleet-chance = Probability of so much by chance, corrected for all that was compared: { $chance }.
 fleet-chance-below = Probability of so much by chance, corrected for all that was compared: below { $chance }.
+lot-rejected = Each is rejected by its own result, which needs no test of chance.
 fleet-chance-unknown = Too few customers for a test of chance.
 recurring-customer = { $cause }: { $hits } of { $total } machines of { $name }, { $other-hits } of { $other-total } elsewhere. { $chance }
 recurring-site = { $cause }: { $hits } of { $total } machines at { $name }, { $other-hits } of { $other-total } elsewhere. { $chance }
@@ -641,7 +642,8 @@ report-lot-in-service = { $count ->
    *[other] { $count } samples in service
 }
 report-lot-received-as = Samples of the lot
-report-lot-sign = Sign
+report-lot-sign = Sign of the lot
+report-lot-state = State apart from the lot
 report-customers-of-lot = { $count ->
     [one] one customer
    *[other] { $count } customers
@@ -740,6 +742,10 @@ explain-off_grade = New oil that does not meet its grade. The grade document in 
 explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
 explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change.
 explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
+explain-cause-why = Why it matters
+explain-cause-confirm = What settles it
+explain-cause-action = What to do
+explain-cause-evidence = What it finds, and by what evidence
 explain-lot = A delivery lot of a product that stands out across customers: most of its tested deliveries are rejected for one property, or its holders show a sign more than the holders of other lots, by an exact rank-sum test with one number for each customer, corrected (Holm) over all lots and signs of the product at 0.05. At least three customers with the lot and three with others are compared, and a shifted level must be larger than two tests can differ by. The finding stands on each sample of the lot; the overview lists everybody who received it.
 explain-quality = A result that contradicts itself or its form, such as a cleanliness code that disagrees with its own particle counts. It raises no alarm about oil or machine; it asks for a second look at the bottle.
 

@@ -48,7 +48,8 @@ fn machine(standards: &Standards, random: &mut Pcg64, number: usize) -> Vec<Samp
                 },
                 PropertyKind::Iso4406 => {
                     let first = random.random_range(12..24);
-                    Iso4406::parse(&format!("{first}/{}/{}", first - 2, first - 5)).map(|code| Value::Code(Code::Iso4406(code)))
+                    Iso4406::parse(&format!("{first}/{}/{}", first - 2, first - 5))
+                        .map(|code| Value::Code(Code::Iso4406(code)))
                 }
                 PropertyKind::Rating => Some(Value::Code(Code::Rating(
                     [Rating::Clear, Rating::Hazy, Rating::Cloudy][random.random_range(0..3)],
@@ -57,14 +58,23 @@ fn machine(standards: &Standards, random: &mut Pcg64, number: usize) -> Vec<Samp
             };
             let property = fixture::id(standards, &property.id);
             let reading = value.map_or(Reading::NotTested, Reading::Value);
-            measurements.push(Measurement { property, column: 1, method: 0, reading, row_offset: 0, raw_start: 0, raw_len: 0 });
+            measurements.push(Measurement {
+                property,
+                column: 1,
+                method: 0,
+                reading,
+                row_offset: 0,
+                raw_start: 0,
+                raw_len: 0,
+            });
         }
-        let hours = (random.random_range(0..3) > 0).then(|| 400.0 * (month as f64 + 1.0));
+        let hours = (random.random_range(0..3) > 0).then_some(400.0 * (month as f64 + 1.0));
         let mut sample = fixture::sample(standards, &format!("2025-{:02}-01", month + 1), hours, &[]);
         sample.machine = Arc::from(format!("M{number}"));
         sample.machine_type = (random.random_range(0..8) > 0).then_some(kind);
         sample.product = (random.random_range(0..2) > 0).then(|| Arc::from("Oil"));
-        sample.grade = (random.random_range(0..2) > 0).then(|| Arc::from(["L-HM 46", "SF 40", "L-CKD 220"][number % 3]));
+        sample.grade =
+            (random.random_range(0..2) > 0).then(|| Arc::from(["L-HM 46", "SF 40", "L-CKD 220"][number % 3]));
         sample.machine_hours = (random.random_range(0..2) > 0).then(|| random.random_range(10.0..20_000.0));
         sample.top_up_l = (random.random_range(0..4) == 0).then_some(5.0);
         sample.oil_changed = (random.random_range(0..6) == 0).then_some(true);
@@ -123,7 +133,8 @@ fn unfounded(standards: &Standards, points: &[PointAnalysis<'_>]) -> (usize, Vec
                 let Some(rule) = standards.causes.iter().find(|rule| *rule.id == *finding.code) else { continue };
                 causes += 1;
                 let holds = rule.required.iter().all(|clause| signal::clause(&subject, clause).is_yes());
-                let closed = rule.excluding.iter().any(|held| held.decisive && signal::clause(&subject, &held.clause).is_yes());
+                let closed =
+                    rule.excluding.iter().any(|held| held.decisive && signal::clause(&subject, &held.clause).is_yes());
                 if !holds || closed || !rule.fits(subject.machine_type()) {
                     faults.push(format!("{} at {} of {}", rule.id, sample.sampled_on, sample.machine));
                 }
@@ -158,7 +169,8 @@ fn a_thousand_incomplete_samples_make_no_cause_without_its_evidence() {
     assert!(causes > 100, "only {causes} causes were found");
     for analysis in points.iter().flat_map(|point| &point.samples) {
         for axis in Axis::ALL {
-            let of_axis = analysis.findings.iter().filter(|finding| finding.kind == FindingKind::Cause && finding.axis == axis);
+            let of_axis =
+                analysis.findings.iter().filter(|finding| finding.kind == FindingKind::Cause && finding.axis == axis);
             let ranked = of_axis.filter(|finding| finding.explains == crate::domain::Explained::default());
             assert!(ranked.count() <= 4, "three causes and an artefact at most");
         }

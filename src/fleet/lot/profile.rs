@@ -92,6 +92,11 @@ impl Profile {
         profile
     }
 
+    /// True if a limit on the property, or the trend towards it, is among the findings.
+    pub(super) fn has_limit_on(&self, property: &str) -> bool {
+        self.codes.keys().filter_map(|code| code.split_once(':')).any(|(_, of)| of == property)
+    }
+
     /// The signs that could tell something here.
     pub(super) fn signs(&self, standards: &Standards) -> Vec<Sign> {
         let sides = |property: &PropertyId| {
@@ -102,7 +107,8 @@ impl Profile {
             };
             sides.iter().map(|high| (*property, *high)).collect::<Vec<_>>()
         };
-        let off = self.judged.iter().filter(|(_, (fails, _))| *fails > 0).map(|(property, _)| Sign::OffGrade(*property));
+        let off =
+            self.judged.iter().filter(|(_, (fails, _))| *fails > 0).map(|(property, _)| Sign::OffGrade(*property));
         let codes = self.codes.keys().map(|code| Sign::Finding(code.clone()));
         let new = self.new_levels.keys().flat_map(sides).map(|(property, high)| Sign::NewLevel(property, high));
         let used = self.used_levels.keys().flat_map(sides).map(|(property, high)| Sign::UsedLevel(property, high));

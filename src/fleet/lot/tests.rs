@@ -63,8 +63,10 @@ fn samples(standards: &Standards, seed: u64, bad: Bad) -> Vec<Sample> {
             let base = if is_bad && bad == Bad::Level { 4.0 } else { 5.0 };
             let mut put = |on: String, hours: Option<f64>, results: [f64; 3]| {
                 let texts = results.map(|result| format!("{result:.3}"));
-                let named: Vec<(&str, &str)> =
-                    ["kv_40c", "acid_number", "base_number"].into_iter().zip(texts.iter().map(String::as_str)).collect();
+                let named: Vec<(&str, &str)> = ["kv_40c", "acid_number", "base_number"]
+                    .into_iter()
+                    .zip(texts.iter().map(String::as_str))
+                    .collect();
                 let mut sample = fixture::sample(standards, &on, hours, &named);
                 sample.customer = Some(Arc::from(format!("Customer {customer}")));
                 sample.machine = Arc::from(if hours.is_some() { format!("M{machine}") } else { "Store".to_owned() });
@@ -191,8 +193,7 @@ fn deliveries_that_are_rejected_need_no_statistics_and_one_place_is_no_fleet() {
     let sign = &two.lots[0].signs[0];
     assert_eq!((&sign.sign, sign.lot, sign.probability), (&two_sign(&standards), (2, 2), None));
     assert_eq!(two.lots[0].confidence, Confidence::Medium);
-    let store: Vec<Sample> =
-        of(&["Customer 1"]).into_iter().filter(|sample| sample.kind == SampleKind::New).collect();
+    let store: Vec<Sample> = of(&["Customer 1"]).into_iter().filter(|sample| sample.kind == SampleKind::New).collect();
     assert!(found(&standards, &store).lots.is_empty());
 }
 

@@ -25,8 +25,8 @@ mod turnaround;
 
 pub use customer::CustomerReport;
 pub(super) use customer::{Customer, customer_report, customers};
-pub use overview::Overview;
 pub(super) use follow_up::inspected;
+pub use overview::Overview;
 pub(super) use overview::overview;
 pub(super) use shared::{lots_json, recurring_json};
 
