@@ -14,7 +14,7 @@ use lubelab::fleet::batch;
 use lubelab::ingest::{self, Intake, Options};
 use lubelab::report::{self, Format, RunFacts};
 use lubelab::standards::{Catalog, Standards};
-use lubelab::{findings, history};
+use lubelab::{findings, fleet, history};
 
 const SAMPLES: u64 = 10_000;
 
@@ -56,6 +56,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
     let batches = batch::check(&mut analyses, &standards);
+    let shared = fleet::compare(&mut analyses, &standards, as_of());
     let formats = [Format::Json, Format::Csv, Format::Parquet];
     let ledger = intake.sources.iter().fold(ingest::Ledger::default(), |mut sum, source| {
         sum.add(&source.ledger);
@@ -67,9 +68,12 @@ fn stages(criterion: &mut Criterion) {
         version: "bench",
         sources: &intake.sources,
         problems: &intake.problems,
+        problems_by_code: &intake.problems_by_code(),
         ledger: &ledger,
         formats: &formats,
         only_customers: &[],
+        shared: &shared,
+        inspections: &intake.inspections,
     };
     group.bench_function("report data files", |bencher| {
         bencher.iter(|| {

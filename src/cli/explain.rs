@@ -19,9 +19,15 @@ pub fn explain(code: &str, standards: &Standards, catalog: &Catalog) -> Result<S
         let id = &cause.id;
         let mut text = format!("{id} · {}\n", say(format!("cause-{id}")));
         for part in ["why", "confirm", "action"] {
-            let _ = writeln!(text, "{}", say(format!("cause-{id}.{part}")));
+            let _ = writeln!(text, "\n{}\n{}", say(format!("explain-cause-{part}")), say(format!("cause-{id}.{part}")));
         }
-        let _ = writeln!(text, "\n{}", show::show(standards, id, None).unwrap_or_default().trim_end());
+        let _ = writeln!(text, "\n{}", say("explain-cause-evidence".to_owned()));
+        // Title and sentences stand above, in the reader's language.
+        let shown = show::show(standards, id, None).unwrap_or_default();
+        let told = |line: &&str| !line.starts_with("why:") && !line.starts_with("action:");
+        for line in shown.lines().skip(1).filter(told) {
+            let _ = writeln!(text, "{line}");
+        }
         return Ok(text);
     }
     if let Some((kind, subject)) = code.split_once(':') {

@@ -7,8 +7,9 @@
 //! **Evidence it needs.** All required clauses of the cause's rule. Supporting clauses make it surer, excluding ones
 //! speak against it or close it, and tests that were not made are listed as missing. A single sample or two never
 //! give high confidence. Causes are ranked by severity; then by weight, which is one step for each required or
-//! supporting clause that holds and two back for each that speaks against; then the more specific first: the one that
-//! requires more, then the one of certain machines, then the one with fewer tests missing. Misleading samples and harmless patterns come first: what they explain is listed under them.
+//! supporting clause that holds and two back for each that speaks against; then a root before the wear that may be its
+//! effect; then the more specific: the one that requires more, then the one of certain machines, then the one with
+//! fewer tests missing. Misleading samples and harmless patterns come first: what they explain is listed under them.
 //!
 //! **Source.** Each rule in `causes/` names its own.
 
@@ -80,20 +81,14 @@ pub(super) fn doubt(findings: &mut [Finding]) {
 }
 
 /// What decides a cause's place, smallest first.
-type Rank<'c> = (Reverse<Severity>, Reverse<isize>, Reverse<usize>, bool, usize, &'c str);
+type Rank<'c> = (Reverse<Severity>, Reverse<isize>, bool, (Reverse<usize>, bool, usize), &'c str);
 
 fn order<'c>(candidate: &'c Candidate<'_>) -> Rank<'c> {
     let (finding, rule) = (&candidate.finding, candidate.rule);
     let weight = candidate.satisfied.cast_signed() - 2 * candidate.against.cast_signed();
-    let specific = Reverse(rule.required.len());
-    (
-        Reverse(finding.severity),
-        Reverse(weight),
-        specific,
-        rule.machines.is_empty(),
-        finding.missing.len(),
-        &finding.code,
-    )
+    let is_effect = rule.group == CauseGroup::Wear;
+    let specific = (Reverse(rule.required.len()), rule.machines.is_empty(), finding.missing.len());
+    (Reverse(finding.severity), Reverse(weight), is_effect, specific, &finding.code)
 }
 
 fn candidate<'x>(subject: &Subject<'x, '_>, rule: &'x CauseRule) -> Option<Candidate<'x>> {

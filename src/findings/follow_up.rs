@@ -246,7 +246,8 @@ fn done(subject: &Subject<'_, '_>, previous: &Sample, life: Option<usize>) -> Ve
         done.push(Message::new("done-topped-up").with("litres", Arg::Number(litres, 0)));
     }
     let note = |id: &'static str, note: &str| Message::new(id).with("note", Arg::Text(note.to_owned()));
-    done.extend(previous.note.as_deref().map(|text| note("done-note-before", text)));
+    let before = previous.note.as_deref().filter(|text| subject.sample.note.as_deref() != Some(text));
+    done.extend(before.map(|text| note("done-note-before", text)));
     done.extend(subject.sample.note.as_deref().map(|text| note("done-note", text)));
     done
 }

@@ -62,17 +62,62 @@ fn of_cause(finding: &Finding, rule: &CauseRule) -> Vec<Message> {
     } else {
         messages.push(Message::new("withdraw-cause").with("properties", Arg::Properties(rests_on)));
     }
-    // What would exclude the cause and was not tested; what is known has spoken already.
-    let open = |signal: &&Signal| signal.property().is_some_and(|property| finding.missing.contains(&property));
-    for exclusion in &rule.excluding {
-        for signal in exclusion.clause.any.iter().filter(open) {
-            let id = if exclusion.decisive { "withdraw-excluded" } else { "withdraw-doubtful" };
-            messages.push(Message::new(id).with("sign", Arg::Said(Box::new(signal.says()))));
-        }
+    for (decisive, id) in [(true, "withdraw-excluded"), (false, "withdraw-doubtful")] {
+        messages.extend(untested(finding, rule, decisive).map(|sign| Message::new(id).with("sign", said(sign))));
     }
-    messages.push(
-        Message::new("withdraw-confirm")
-            .with("how", Arg::Said(Box::new(Message::new(format!("cause-{}.confirm", rule.id))))),
-    );
     messages
+        .push(Message::new("withdraw-confirm").with("how", said(Message::new(format!("cause-{}.confirm", rule.id)))));
+    messages
+}
+
+/// What would exclude the cause and was not tested, one sign for each test; what is known has spoken already.
+fn untested(finding: &Finding, rule: &CauseRule, decisive: bool) -> Option<Message> {
+    let mut told: BTreeSet<PropertyId> = BTreeSet::new();
+    let signals = rule.excluding.iter().filter(|held| held.decisive == decisive).flat_map(|held| &held.clause.any);
+    let open = signals.filter(|signal| {
+        signal.property().is_some_and(|property| finding.missing.contains(&property) && told.insert(property))
+    });
+    let or = |one: Message, other: Message| Message::new("signal-or").with("one", said(one)).with("other", said(other));
+    open.map(Signal::says).reduce(or)
+}
+
+fn said(message: Message) -> Arg {
+    Arg::Said(Box::new(message))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+    use super::super::fixture::{hydraulic, last, press};
+    use super::*;
+
+    #[test]
+    fn a_limit_is_withdrawn_by_a_result_inside_it() {
+        let (standards, ..) = hydraulic();
+        let analysis = last(&standards, &press(&standards, "fe", &["25", "40"]));
+        let changes = would_change(&standards, &analysis.findings[0]);
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0].id, "withdraw-over-limit");
+    }
+
+    #[test]
+    fn a_cause_says_what_was_not_tested_and_would_rule_it_out_each_test_once() {
+        let standards = Standards::built_in().unwrap();
+        let rule = standards.causes.iter().find(|rule| &*rule.id == "C03").unwrap();
+        let (fixture, ..) = hydraulic();
+        let mut finding = last(&fixture, &press(&fixture, "fe", &["40"])).findings.remove(0);
+        finding.kind = FindingKind::Cause;
+        finding.code = "C03".to_owned();
+        let of = |names: &[&str]| names.iter().filter_map(|name| standards.find_property(name)).collect::<Vec<_>>();
+        finding.missing = of(&["na", "mg"]);
+        let both = untested(&finding, rule, true).map(|message| message.id);
+        assert_eq!(both.as_deref(), Some("signal-or"));
+        finding.missing = of(&["na"]);
+        assert_eq!(untested(&finding, rule, true).map(|message| message.args.len()), Some(1));
+        finding.missing.clear();
+        assert_eq!(untested(&finding, rule, true), None);
+        let ids: Vec<String> = would_change(&standards, &finding).into_iter().map(|message| message.id).collect();
+        assert_eq!(ids.last().map(String::as_str), Some("withdraw-confirm"));
+    }
 }

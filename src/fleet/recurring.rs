@@ -289,3 +289,124 @@ fn recurring(table: Table, probability: f64, machines: &[Machine<'_>]) -> Recurr
         group: table.group,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
+    use rand::{RngExt as _, SeedableRng as _};
+    use rand_pcg::Pcg64;
+
+    use super::*;
+    use crate::domain::{Axis, Provenance, Sample};
+    use crate::findings::analyse;
+    use crate::history::{fixture, histories};
+    use crate::standards::cause::{Clause, Mutes, Signal};
+
+    /// Water above 0.05 % is the cause C03.
+    fn standards() -> Standards {
+        let mut standards = fixture::standards();
+        let water = fixture::id(&standards, "water");
+        standards.causes.push(CauseRule {
+            id: Arc::from("C03"),
+            group: CauseGroup::Contamination,
+            axis: Axis::Contamination,
+            machines: Vec::new(),
+            required: vec![Clause { any: vec![Signal::Above(water, 0.05)] }],
+            supporting: Vec::new(),
+            excluding: Vec::new(),
+            severity: Severity::Caution,
+            worse: Vec::new(),
+            urgency_days: [None; 3],
+            source: vec![Arc::from("by hand")],
+            provenance: Provenance::Confirmed,
+            leads_to: Vec::new(),
+            mutes: Mutes::default(),
+        });
+        standards
+    }
+
+    fn sample(standards: &Standards, customer: &str, machine: usize, on: &str, wet: bool) -> Sample {
+        let mut sample = fixture::sample(standards, on, None, &[("water", if wet { "0.2" } else { "0.01" })]);
+        sample.customer = Some(Arc::from(customer));
+        sample.machine = Arc::from(format!("M{machine}"));
+        sample
+    }
+
+    fn found(standards: &Standards, samples: &[Sample]) -> Vec<Recurring> {
+        find(&analyse(histories(samples, standards), standards), standards, fixture::day("2025-12-01"))
+    }
+
+    /// Six machines of A, so many of them wet, and others of B to D that are dry.
+    fn fleet(standards: &Standards, wet: usize, others: usize) -> Vec<Sample> {
+        let own = (0..6).map(|machine| sample(standards, "A", machine, "2025-11-01", machine < wet));
+        let others = (0..others)
+            .map(|machine| sample(standards, ["B", "C", "D"][machine % 3], machine / 3, "2025-11-01", false));
+        own.chain(others).collect()
+    }
+
+    #[test]
+    fn a_cause_in_many_machines_of_one_customer_is_found_with_its_counts() {
+        let standards = standards();
+        let all = found(&standards, &fleet(&standards, 5, 12));
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(all[0].group, Group::Customer(Arc::from("a")));
+        assert_eq!((all[0].inside, all[0].outside), ((5, 6), (0, 12)));
+        let machines: Vec<&str> = all[0].machines.iter().map(|(_, machine)| machine.as_str()).collect();
+        assert_eq!(machines, ["M0", "M1", "M2", "M3", "M4"]);
+    }
+
+    #[test]
+    fn few_machines_and_little_to_compare_with_convict_nobody() {
+        let standards = standards();
+        assert!(found(&standards, &fleet(&standards, 2, 60)).is_empty(), "two machines are no pattern");
+        assert!(found(&standards, &fleet(&standards, 6, 4)).is_empty(), "four others are nothing to compare with");
+        assert!(!found(&standards, &fleet(&standards, 6, 6)).is_empty());
+        // What is older than twelve months does not count.
+        for (on, counts) in [("2024-12-01", false), ("2024-12-02", true)] {
+            let mut old = fleet(&standards, 6, 12);
+            for sample in &mut old {
+                sample.sampled_on = fixture::day(on);
+            }
+            assert_eq!(!found(&standards, &old).is_empty(), counts, "{on}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_counts_where_the_cause_begins() {
+        let standards = standards();
+        let mut samples = Vec::new();
+        for machine in 0..30 {
+            let customer = format!("K{machine}");
+            // Wet from July on: begun in the third quarter, and no news in the fourth.
+            for (on, wet) in [("2025-02-01", false), ("2025-05-01", false), ("2025-08-01", true), ("2025-11-01", true)]
+            {
+                samples.push(sample(&standards, &customer, 0, on, wet && machine < 15));
+            }
+        }
+        let all = found(&standards, &samples);
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!((&all[0].group, all[0].inside), (&Group::Quarter(2025, 3), (15, 30)));
+    }
+
+    #[test]
+    fn by_chance_alone_nothing_is_found_in_at_least_95_of_100_runs() {
+        let standards = standards();
+        let run = |seed: u64| {
+            let mut random = Pcg64::seed_from_u64(seed);
+            let mut samples = Vec::new();
+            for machine in 0..60 {
+                let customer = ["A", "B", "C", "D", "E", "F"][machine % 6];
+                for month in [1, 4, 7, 10] {
+                    let wet = random.random_range(0..100) < 8;
+                    let mut drawn = sample(&standards, customer, machine, &format!("2025-{month:02}-15"), wet);
+                    drawn.site = Some(Arc::from(if machine % 12 < 6 { "north" } else { "south" }));
+                    samples.push(drawn);
+                }
+            }
+            found(&standards, &samples).len()
+        };
+        let convicted = (0..100).filter(|seed| run(*seed) > 0).count();
+        assert!(convicted <= 5, "chance was taken for a pattern in {convicted} of 100 runs");
+    }
+}

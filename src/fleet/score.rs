@@ -74,3 +74,67 @@ pub fn score(analyses: &[PointAnalysis<'_>], inspections: &[Inspection]) -> Vec<
     scores.sort_by_key(|score| (std::cmp::Reverse(score.misses + score.false_alarms), Arc::clone(&score.cause)));
     scores
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Location;
+    use crate::findings::analyse;
+    use crate::history::{fixture, histories};
+
+    #[test]
+    fn a_rule_is_scored_by_what_was_looked_for() {
+        let standards = fixture::standards();
+        let mut samples = fixture::monthly(&standards, "fe", &["1", "2", "3"]);
+        for (row, sample) in (2..).zip(&mut samples) {
+            sample.place.row = row;
+        }
+        let mut points = analyse(histories(&samples, &standards), &standards);
+        let said = |code: &str| crate::domain::Finding { code: code.to_owned(), ..finding() };
+        for (row, sample) in points.iter_mut().flat_map(|point| &mut point.samples).enumerate() {
+            sample.findings = if row < 2 { vec![said("C01")] } else { Vec::new() };
+            sample.further = if row < 1 { vec![said("W02")] } else { Vec::new() };
+        }
+        let inspection = |row: u32, cause: &str, outcome| Inspection {
+            sample: Place { row, ..Place::default() },
+            cause: Arc::from(cause),
+            outcome,
+            found: None,
+            found_on: None,
+            location: Location::default(),
+        };
+        let (yes, no) = (InspectionOutcome::Confirmed, InspectionOutcome::Refuted);
+        let told = [(2, "C01", yes), (3, "C01", no), (4, "C01", yes), (2, "W02", yes), (4, "W02", no), (9, "C09", yes)];
+        let scores = score(&points, &told.map(|(row, cause, outcome)| inspection(row, cause, outcome)));
+        let counts = |score: &RuleScore| {
+            let RuleScore { hits, misses, false_alarms, rightly_silent, .. } = *score;
+            (score.cause.to_string(), [hits, misses, false_alarms, rightly_silent])
+        };
+        let expected = [("C01".to_owned(), [1, 1, 1, 0]), ("W02".to_owned(), [1, 0, 0, 1])];
+        assert_eq!(scores.iter().map(counts).collect::<Vec<_>>(), expected);
+        let shares: Vec<_> = scores.iter().map(|score| (score.precision(), score.recall())).collect();
+        assert_eq!(shares, [(Some(0.5), Some(0.5)), (Some(1.0), Some(1.0))]);
+        assert_eq!(RuleScore::default().precision(), None);
+    }
+
+    fn finding() -> crate::domain::Finding {
+        use crate::domain::{Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, Proof, Severity};
+        let says = Message::new("proof");
+        Finding {
+            code: String::new(),
+            kind: FindingKind::Cause,
+            severity: Severity::Caution,
+            axis: Axis::Machine,
+            confidence: Confidence::Medium,
+            title: Message::new("title"),
+            because: Evidence::one(Proof { property: None, value: None, limit: None, says }),
+            against: Vec::new(),
+            missing: Vec::new(),
+            action: Message::new("action"),
+            urgency_days: None,
+            source: Vec::new(),
+            since: None,
+            explains: Explained::default(),
+        }
+    }
+}

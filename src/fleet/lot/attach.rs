@@ -9,7 +9,7 @@ use crate::standards::Standards;
 
 use super::super::chance;
 use super::holding::Holding;
-use super::{BadLot, Found, LotSign, Receiver, Sign};
+use super::{BadLot, Found, LotSign, Receiver, SIGNIFICANT, Sign};
 
 /// True if a delivery of the holding is rejected for this property, and not only doubtful.
 pub(super) fn is_rejected(analyses: &[PointAnalysis<'_>], holding: &Holding, property: PropertyId) -> bool {
@@ -114,13 +114,20 @@ pub fn says(found: &LotSign, standards: &Standards) -> Message {
         message = message.with("level", Arg::Of(property, level)).with("other", Arg::Of(property, other));
         message = message.with("scatter", Arg::Of(property, scatter));
     }
+    // Deliveries that fail their grade are bad whatever the numbers of the others are.
+    let by_chance = match (&found.sign, found.probability) {
+        (Sign::OffGrade(_), probability) if probability.is_none_or(|probability| probability >= SIGNIFICANT) => {
+            Message::new("lot-rejected")
+        }
+        (_, probability) => chance(probability),
+    };
     message
         .with("hits", Arg::Count(found.lot.0))
         .with("total", Arg::Count(found.lot.1))
         .with("other-hits", Arg::Count(found.others.0))
         .with("other-total", Arg::Count(found.others.1))
         .with("samples", Arg::Count(found.samples))
-        .with("chance", Arg::Said(Box::new(chance(found.probability))))
+        .with("chance", Arg::Said(Box::new(by_chance)))
 }
 
 /// What a finding is called where its own sentence with values does not fit.

@@ -41,15 +41,19 @@ pub(super) type Lots = BTreeMap<String, Vec<Holding>>;
 pub(super) fn holdings(analyses: &[PointAnalysis<'_>], standards: &Standards) -> BTreeMap<String, Lots> {
     let mut products: BTreeMap<String, Lots> = BTreeMap::new();
     let spellings = spellings(standards);
-    let key_of = |product: &str| {
+    // Samples share few names; each is folded once.
+    let (mut product_keys, mut lot_keys) = (BTreeMap::<Arc<str>, String>::new(), BTreeMap::<Arc<str>, String>::new());
+    let product_key = |product: &Arc<str>| {
         let folded = fold(product);
         spellings.get(&folded).cloned().unwrap_or(folded)
     };
     for (point, analysis) in analyses.iter().enumerate() {
         let [customer, ..] = &analysis.history.key.0;
         let mut put = |product: &Arc<str>, lot: &Arc<str>, index: usize, is_new: bool| {
-            let lots = products.entry(key_of(product)).or_default();
-            let holders = lots.entry(fold(lot)).or_default();
+            let product_key = product_keys.entry(Arc::clone(product)).or_insert_with_key(product_key);
+            let lot_key = lot_keys.entry(Arc::clone(lot)).or_insert_with_key(|lot| fold(lot));
+            let lots = products.entry(product_key.clone()).or_default();
+            let holders = lots.entry(lot_key.clone()).or_default();
             if holders.last().is_none_or(|last| last.point != point) {
                 holders.push(Holding {
                     product: Arc::clone(product),

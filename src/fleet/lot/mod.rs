@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::domain::{Confidence, FindingKind, Severity};
 use crate::findings::PointAnalysis;
@@ -141,14 +142,11 @@ impl Product<'_, '_> {
             self.lots.iter().map(|(lot, held)| (lot.as_str(), held.iter().filter_map(profile).collect())).collect();
         let all = || profiles.values().flatten();
         let signs: BTreeSet<Sign> = all().flat_map(|(_, profile)| profile.signs(self.standards)).collect();
-        let mut compared: Vec<(&str, LotSign)> = Vec::new();
-        for (lot, held) in &profiles {
-            let samples = comparable_samples(held, profiles.iter().filter(|(other, _)| *other != lot));
-            for sign in &signs {
-                let others = profiles.iter().filter(|(other, _)| *other != lot).flat_map(|(_, held)| held);
-                compared.extend(self.compare(sign, samples, held, others).map(|sign| (*lot, sign)));
-            }
-        }
+        let samples: BTreeMap<&str, usize> =
+            profiles.iter().map(|(lot, held)| (*lot, comparable_samples(held, &profiles, lot))).collect();
+        let of_sign = |sign: &Sign| self.compare_lots(sign, &profiles, &samples);
+        let signs: Vec<Sign> = signs.into_iter().collect();
+        let mut compared: Vec<(&str, LotSign)> = signs.par_iter().flat_map_iter(of_sign).collect();
         let tested: Vec<f64> = compared.iter().filter_map(|(_, sign)| sign.probability).collect();
         let mut corrected = holm(&tested).into_iter();
         for (_, sign) in &mut compared {
@@ -161,19 +159,33 @@ impl Product<'_, '_> {
         profiles.iter().filter_map(finish).collect()
     }
 
-    /// One sign of one lot against the product's other lots; `None` if there is nothing to look at.
-    fn compare<'h>(
+    /// One sign of every lot against the product's other lots.
+    fn compare_lots<'l>(
         &self,
         sign: &Sign,
-        samples: usize,
-        held: &'h Profiles<'_>,
-        others: impl Iterator<Item = &'h (&'h Holding, Profile)>,
-    ) -> Option<LotSign> {
-        let (lot, others) = (by_customer(held.iter(), sign, samples), by_customer(others, sign, samples));
-        let [(hits, of), (other_hits, other_of)] = [&lot, &others].map(share);
-        let values =
-            |tallies: &BTreeMap<&Arc<str>, Tally>| -> Vec<f64> { tallies.values().filter_map(Tally::value).collect() };
-        let (mut values, mut other_values) = (values(&lot), values(&others));
+        profiles: &BTreeMap<&'l str, Profiles<'_>>,
+        samples: &BTreeMap<&'l str, usize>,
+    ) -> Vec<(&'l str, LotSign)> {
+        // Each number of samples that any lot asks for is looked at once.
+        let mut looked_at: BTreeMap<usize, BTreeMap<&str, Shown>> = BTreeMap::new();
+        for count in samples.values() {
+            let count = if matches!(sign, Sign::Finding(_)) { *count } else { 0 };
+            looked_at
+                .entry(count)
+                .or_insert_with(|| profiles.iter().map(|(lot, held)| (*lot, Shown::of(held, sign, count))).collect());
+        }
+        let one = |(lot, count): (&&'l str, &usize)| {
+            let shown = looked_at.get(count).or_else(|| looked_at.get(&0))?;
+            let others = shown.iter().filter(|(other, _)| *other != lot).map(|(_, shown)| shown);
+            Some((*lot, self.compare(sign, *count, shown.get(lot)?, &Shown::together(others))?))
+        };
+        samples.iter().filter_map(one).collect()
+    }
+
+    /// One sign of one lot against the product's other lots; `None` if there is nothing to look at.
+    fn compare(&self, sign: &Sign, samples: usize, lot: &Shown, others: &Shown) -> Option<LotSign> {
+        let (hits, other_hits) = (lot.hits, others.hits);
+        let (mut values, mut other_values) = (lot.values.clone(), others.values.clone());
         let mut levels = None;
         match sign {
             Sign::OffGrade(_) | Sign::Finding(_) if hits + other_hits < FEWEST_HITS && hits == 0 => return None,
@@ -194,8 +206,8 @@ impl Product<'_, '_> {
         let probability = enough.then(|| rank_sum_above(&values, &other_values));
         Some(LotSign {
             sign: sign.clone(),
-            lot: (hits, of),
-            others: (other_hits, other_of),
+            lot: (hits, lot.of),
+            others: (other_hits, others.of),
             customers: (values.len(), other_values.len()),
             levels,
             samples,
@@ -225,6 +237,16 @@ impl Product<'_, '_> {
         }
     }
 
+    /// Whether a machine's oil is outside a limit, or on the way to it, by the property of which the lot is suspect.
+    fn is_outside(&self, sign: &LotSign, profile: &Profile) -> bool {
+        match &sign.sign {
+            Sign::OffGrade(property) | Sign::NewLevel(property, _) | Sign::UsedLevel(property, _) => {
+                profile.has_limit_on(&self.standards.property(*property).id)
+            }
+            Sign::Finding(_) => false,
+        }
+    }
+
     fn finish(&self, (product, lot): (&str, &str), held: &Profiles<'_>, mut signs: Vec<LotSign>) -> Option<Found> {
         // A lot in one place only is told by that place's own findings.
         if signs.is_empty() || held.len() < 2 {
@@ -246,7 +268,10 @@ impl Product<'_, '_> {
         };
         let holdings: Vec<(Holding, bool)> = held
             .iter()
-            .map(|(holding, profile)| ((*holding).clone(), signs.iter().any(|sign| shows(sign, profile))))
+            .map(|(holding, profile)| {
+                let shows = signs.iter().any(|sign| shows(sign, profile) || self.is_outside(sign, profile));
+                ((*holding).clone(), shows)
+            })
             .collect();
         let mut receivers: Vec<Receiver> = holdings
             .iter()
@@ -276,32 +301,48 @@ fn shows(sign: &LotSign, profile: &Profile) -> bool {
 }
 
 /// The samples of a machine that are looked at: as many as half of the machines of either side have.
-fn comparable_samples<'p>(held: &Profiles<'_>, others: impl Iterator<Item = (&'p &'p str, &'p Profiles<'p>)>) -> usize {
+fn comparable_samples(held: &Profiles<'_>, profiles: &BTreeMap<&str, Profiles<'_>>, lot: &str) -> usize {
     let middle = |counts: Vec<usize>| -> Option<usize> {
         let mut counts: Vec<usize> = counts.into_iter().filter(|count| *count > 0).collect();
         counts.sort_unstable();
         counts.get(counts.len().saturating_sub(1) / 2).copied()
     };
     let own = middle(held.iter().map(|(_, profile)| profile.used).collect());
-    let theirs = middle(others.flat_map(|(_, held)| held).map(|(_, profile)| profile.used).collect());
+    let others = profiles.iter().filter(|(other, _)| **other != lot).flat_map(|(_, held)| held);
+    let theirs = middle(others.map(|(_, profile)| profile.used).collect());
     own.into_iter().chain(theirs).min().unwrap_or(1)
 }
 
-/// What each customer brings to a sign.
-fn by_customer<'h>(
-    held: impl Iterator<Item = &'h (&'h Holding, Profile)>,
-    sign: &Sign,
-    samples: usize,
-) -> BTreeMap<&'h Arc<str>, Tally> {
-    let mut tallies: BTreeMap<&Arc<str>, Tally> = BTreeMap::new();
-    for (holding, profile) in held {
-        if let Some(tally) = profile.tally(sign, samples) {
-            tallies.entry(&holding.customer).or_default().add(tally);
-        }
-    }
-    tallies
+/// How a lot, or several together, show one sign.
+#[derive(Debug, Default)]
+struct Shown {
+    /// One number for each customer: the share that shows it, or the middle level.
+    values: Vec<f64>,
+    hits: usize,
+    of: usize,
 }
 
-fn share(tallies: &BTreeMap<&Arc<str>, Tally>) -> (usize, usize) {
-    (tallies.values().map(|tally| tally.hits).sum(), tallies.values().map(|tally| tally.of).sum())
+impl Shown {
+    fn of(held: &Profiles<'_>, sign: &Sign, samples: usize) -> Self {
+        let mut tallies: BTreeMap<&Arc<str>, Tally> = BTreeMap::new();
+        for (holding, profile) in held {
+            if let Some(tally) = profile.tally(sign, samples) {
+                tallies.entry(&holding.customer).or_default().add(tally);
+            }
+        }
+        Self {
+            values: tallies.values().filter_map(Tally::value).collect(),
+            hits: tallies.values().map(|tally| tally.hits).sum(),
+            of: tallies.values().map(|tally| tally.of).sum(),
+        }
+    }
+
+    fn together<'s>(all: impl Iterator<Item = &'s Self>) -> Self {
+        all.fold(Self::default(), |mut sum, one| {
+            sum.values.extend(&one.values);
+            sum.hits += one.hits;
+            sum.of += one.of;
+            sum
+        })
+    }
 }

@@ -92,6 +92,11 @@ impl Profile {
         profile
     }
 
+    /// True if a limit on the property, or the trend towards it, is among the findings.
+    pub(super) fn has_limit_on(&self, property: &str) -> bool {
+        self.codes.keys().filter_map(|code| code.split_once(':')).any(|(_, of)| of == property)
+    }
+
     /// The signs that could tell something here.
     pub(super) fn signs(&self, standards: &Standards) -> Vec<Sign> {
         let sides = |property: &PropertyId| {

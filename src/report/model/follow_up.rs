@@ -56,11 +56,12 @@ fn gone_line(context: &Context<'_>, gone: &Gone) -> GoneLine {
     }
 }
 
-/// How a finding stands against the sample before, as a word with its first day; empty where that means nothing.
+/// How a finding stands against the sample before, as a word, with its first day where the finding itself does not say; empty where that means nothing.
 pub(super) fn state(context: &Context<'_>, analysis: &SampleAnalysis, finding: &Finding) -> String {
     let Some(follow_up) = analysis.follow_up.findings.get(&finding.code) else { return String::new() };
     let state = word(context.words, &format!("follow-{}", follow_up.state.id()));
-    if follow_up.state == FollowUpState::New {
+    // A finding that says since when itself says it better than the first sample that had it.
+    if follow_up.state == FollowUpState::New || finding.since.is_some() {
         return state;
     }
     let args = vec![("state", Arg::Text(state)), ("since", Arg::Date(follow_up.since))];

@@ -62,6 +62,7 @@ const LABELS: &[&str] = &[
     "report-lot",
     "report-lot-received-as",
     "report-lot-sign",
+    "report-lot-state",
     "report-lots",
     "report-lots-note",
     "report-machine",

@@ -132,7 +132,7 @@ pub(in crate::report) fn lots_json(context: &Context<'_>) -> Vec<serde_json::Val
                 "lot": [sign.lot.0, sign.lot.1],
                 "others": [sign.others.0, sign.others.1],
                 "customers": [sign.customers.0, sign.customers.1],
-                "probability": sign.probability,
+                "probability": sign.probability.map(in_four_digits),
             })
         };
         let receiver = |receiver: &Receiver| {
@@ -160,6 +160,11 @@ pub(in crate::report) fn lots_json(context: &Context<'_>) -> Vec<serde_json::Val
     context.facts.shared.lots.iter().map(lot).collect()
 }
 
+/// More digits than anybody believes.
+fn in_four_digits(probability: f64) -> f64 {
+    format!("{probability:.3e}").parse().unwrap_or(probability)
+}
+
 /// The causes that come again, in `run.json`.
 pub(in crate::report) fn recurring_json(context: &Context<'_>) -> Vec<serde_json::Value> {
     let recurring = |recurring: &Recurring| {
@@ -174,7 +179,7 @@ pub(in crate::report) fn recurring_json(context: &Context<'_>) -> Vec<serde_json
             "group": recurring.name,
             "inside": [recurring.inside.0, recurring.inside.1],
             "outside": [recurring.outside.0, recurring.outside.1],
-            "probability": recurring.probability,
+            "probability": in_four_digits(recurring.probability),
             "machines": machines,
         })
     };

@@ -33,6 +33,9 @@ pub(super) fn text(standards: &Standards, rule: &CauseRule) -> String {
     for (severity, clause) in &rule.worse {
         let _ = writeln!(text, "{} with: {}", severity.id(), say.clause(clause));
     }
+    if !rule.leads_to.is_empty() {
+        let _ = writeln!(text, "leads to: {}", rule.leads_to.join(", "));
+    }
     let ids = rule.mutes.explains.iter().map(|property| say.id(*property)).collect::<Vec<_>>().join(", ");
     if !rule.mutes.causes.is_empty() {
         let _ = writeln!(text, "mutes: {}, where they rest on {ids}", rule.mutes.causes.join(", "));
@@ -82,6 +85,7 @@ pub(super) fn json(standards: &Standards, rule: &CauseRule) -> Json {
         "supporting": clauses(&rule.supporting),
         "excluding": excluding,
         "worse": worse,
+        "leads_to": rule.leads_to.iter().map(|id| &**id).collect::<Vec<_>>(),
         "urgency_days": { "caution": caution, "abnormal": abnormal, "critical": critical },
         "source": rule.source.iter().map(|source| &**source).collect::<Vec<_>>(),
         "provenance": rule.provenance.id(),
