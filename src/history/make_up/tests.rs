@@ -1,3 +1,5 @@
+//! Levels and rates against the mass balance, and what the forms say of top-ups.
+
 #![expect(clippy::indexing_slicing, reason = "a test may panic")]
 
 use crate::domain::{Sample, SampleKind, Value};

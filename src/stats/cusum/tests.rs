@@ -1,3 +1,5 @@
+//! False alarms and creeps by seeded simulation, steps, and numbers that no machine has.
+
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
 
 use rand::SeedableRng;
