@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Subcommand;
 
-use crate::fleet::learn::{Key, Method};
+use crate::fleet::learn::{Key, Method, Rule, Shares};
 
 use super::args::OutputFormat;
 use super::reading_args::ReadingArgs;
@@ -41,6 +41,13 @@ pub struct LearnArgs {
     /// How limits are derived: percentile where there are enough results, or robust throughout.
     #[arg(long, value_name = "METHOD", default_value = "percentile", value_parser = method)]
     pub method: Method,
+    /// Per cent of the results that lie within the limits of caution, abnormal and critical.
+    #[arg(long, value_name = "P,P,P", default_value = "95,98,99.5", value_parser = shares)]
+    pub percent: Shares,
+    /// Property whose alarms by the limits in force keep no result from teaching, because those limits do not fit these
+    /// machines; several are separated by commas.
+    #[arg(long, value_name = "PROPERTIES", value_delimiter = ',')]
+    pub despite: Vec<String>,
     /// Share of the machines that do not teach and are judged, as 0.5.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub holdout: Option<f64>,
@@ -62,6 +69,18 @@ pub struct LearnArgs {
     /// How files are written.
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+impl LearnArgs {
+    /// How limits are to be derived.
+    #[must_use]
+    pub const fn rule(&self) -> Rule {
+        Rule { method: self.method, shares: self.percent }
+    }
+}
+
+fn shares(text: &str) -> Result<Shares, String> {
+    Shares::parse(text).ok_or_else(|| "expected three rising shares from 50 to below 100, as 95,98,99.5".to_owned())
 }
 
 fn key(text: &str) -> Result<Key, String> {

@@ -6,6 +6,7 @@ use std::io::Write;
 use chrono::NaiveDate;
 
 use crate::cli::{Backtest, LearnArgs, LimitsReport, OutputFormat, intake_lines, problem_lines};
+use crate::domain::{PropertyId, one_line};
 use crate::findings::{self, PointAnalysis};
 use crate::fleet::learn::{self, Candidates, Course, Facts, Scores, Teacher};
 use crate::history;
@@ -31,13 +32,14 @@ pub(super) fn learn(args: &LearnArgs, now: Now, out: &mut dyn Write, err: &mut d
     let intake = ingest::read(&args.files, &standards, &args.reading.options(as_of, now.clock))?;
     let _ = err.write_all(problem_lines(&intake.problems, false).as_bytes());
     let analyses = judge(&intake, &standards);
-    let candidates = learn::candidates(&analyses, &args.by, &intake.sources, &standards);
+    let despite = despite(&args.despite, &standards)?;
+    let candidates = learn::candidates(&analyses, (&args.by, &despite), &intake.sources, &standards);
     drop(analyses);
     let fleet = Fleet { args, as_of, standards: &standards, intake: &intake, candidates: &candidates };
-    let teacher = Teacher::new(&standards, args.method);
+    let teacher = Teacher::new(&standards, args.rule());
     let every: BTreeSet<usize> = (0..candidates.machines.len()).collect();
     let course = learn::learn(&learn::of_machines(&candidates, &every), &teacher);
-    let mut report = LimitsReport::new(&course, &candidates, &args.by, (&standards, args.method, as_of));
+    let mut report = LimitsReport::new(&course, &candidates, &args.by, (&standards, args.rule(), as_of));
     let mut files = None;
     if !course.lessons.is_empty() {
         let (folder, over) = fleet.laid_over(&course)?;
@@ -65,6 +67,14 @@ pub(super) fn learn(args: &LearnArgs, now: Now, out: &mut dyn Write, err: &mut d
     Ok(if lost { REJECTED } else { CLEAN })
 }
 
+fn despite(asked: &[String], standards: &Standards) -> Result<BTreeSet<PropertyId>, RunError> {
+    let find = |id: &String| {
+        let unknown = || RunError::Unknown(format!("--despite: no property \"{}\"", one_line(id)));
+        standards.find_property(id.trim()).ok_or_else(unknown)
+    };
+    asked.iter().map(find).collect()
+}
+
 fn judge<'i>(intake: &'i Intake, standards: &Standards) -> Vec<PointAnalysis<'i>> {
     findings::analyse(history::histories(&intake.samples, standards), standards)
 }
@@ -86,7 +96,8 @@ impl Fleet<'_> {
             as_of: self.as_of,
             version: env!("CARGO_PKG_VERSION"),
             by: &self.args.by,
-            method: self.args.method,
+            rule: self.args.rule(),
+            despite: &self.args.despite,
             sources: &self.intake.sources,
         };
         let files = learn::folder(course, self.candidates, &facts, self.standards)?;

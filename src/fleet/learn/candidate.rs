@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{FindingKind, PropertyId, Sample, SampleKind, Severity, Verdict, fold};
+use crate::domain::{Finding, FindingKind, PropertyId, Sample, SampleKind, Severity, Verdict, fold};
 use crate::findings::{Decisions, PointAnalysis, SampleAnalysis};
 use crate::ingest::Source;
 use crate::standards::cause::CauseGroup;
@@ -56,11 +56,12 @@ pub struct Candidates<'a> {
     pub unknown_verdicts: BTreeMap<String, usize>,
 }
 
-/// Looks through judged sampling points.
+/// Looks through judged sampling points. `despite` are properties whose alarms do not count, because somebody has said
+/// that the limits in force do not fit these machines.
 #[must_use]
 pub fn candidates<'a>(
     analyses: &[PointAnalysis<'a>],
-    by: &[Key],
+    (by, despite): (&[Key], &BTreeSet<PropertyId>),
     sources: &[Source],
     standards: &Standards,
 ) -> Candidates<'a> {
@@ -96,7 +97,7 @@ pub fn candidates<'a>(
                 oil: Name::of(sample, Key::Oil, machine_type),
                 machine,
                 left_out: left_out(judged, verdict, standards),
-                alarmed: alarmed(sample, &judged.verdicts, standards),
+                alarmed: &alarmed(sample, &judged.verdicts, standards) - despite,
                 lab_severity: verdict,
             });
         }
@@ -119,11 +120,12 @@ fn lab_severity(sample: &Sample, sources: &[Source], standards: &Standards) -> O
 }
 
 fn left_out(judged: &SampleAnalysis, verdict: Option<Severity>, standards: &Standards) -> Option<LeftOut> {
-    let is_sampling =
-        |code: &str| standards.causes.iter().any(|cause| *cause.id == *code && cause.group == CauseGroup::Sampling);
-    let doubts = judged.findings.iter().any(|finding| {
-        finding.kind == FindingKind::Quality || (finding.kind == FindingKind::Cause && is_sampling(&finding.code))
-    });
+    // A form that lacks something is no doubt about the results; a wrong bottle or a wrong place is.
+    let is_doubt = |finding: &Finding| match standards.causes.iter().find(|cause| *cause.id == *finding.code) {
+        Some(cause) => cause.group == CauseGroup::Sampling && (cause.mutes.holds || !cause.mutes.explains.is_empty()),
+        None => finding.kind == FindingKind::Quality,
+    };
+    let doubts = judged.findings.iter().any(is_doubt);
     if doubts {
         return Some(LeftOut::Quality);
     }

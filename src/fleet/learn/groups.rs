@@ -149,7 +149,7 @@ impl School<'_, '_> {
                 Err(why) => first = first.or(Some(why)),
             }
             // Enough results that say nothing are an answer; a larger and more mixed group is no better one.
-            if !matches!(first, Some(WhyNone::TooFew(_) | WhyNone::TooFewMachines(_))) {
+            if !matches!(first, Some(WhyNone::TooFew(_) | WhyNone::Alarmed(_) | WhyNone::TooFewMachines(_))) {
                 break;
             }
         }
@@ -162,7 +162,7 @@ impl School<'_, '_> {
         }
         let group = self.nodes.get(at).map_or(&[][..], Vec::as_slice);
         let has_oil = at.iter().any(|name| matches!(name, Name::Product(_) | Name::Grade(_)));
-        let lesson = self.teacher.lesson(group, property, has_oil).map_err(|(why, _)| why);
+        let lesson = self.teacher.lesson(group, property, has_oil);
         self.known.insert((at.clone(), property), lesson.clone());
         lesson
     }

@@ -12,7 +12,7 @@ use crate::standards::{Property, Standards};
 use crate::stats::{Distribution, Observation, Percentile, kendall_z};
 
 use super::candidate::Candidate;
-use super::derive::{FEWEST_MACHINES, FEWEST_RESULTS, Level, Measurand, Method, WhyNone, levels};
+use super::derive::{FEWEST_MACHINES, FEWEST_RESULTS, Level, Measurand, Rule, WhyNone, levels};
 use super::key::Written;
 use super::season::{Season, season};
 
@@ -69,12 +69,11 @@ pub enum Age {
     Independent,
     /// It rises, and the results are too few to be divided.
     TooFewToDivide,
+    /// It rises, and limits by age would not rise with it.
+    Unordered,
     /// It rises, and each class of age has its limits.
     Divided,
 }
-
-/// Why a group teaches nothing about a property, and how many results an alarm kept out.
-pub(super) type Nothing = (WhyNone, usize);
 
 /// A result that teaches.
 struct Taught {
@@ -88,14 +87,14 @@ struct Taught {
 pub struct Teacher<'s> {
     standards: &'s Standards,
     precisions: Precisions,
-    method: Method,
+    rule: Rule,
 }
 
 impl<'s> Teacher<'s> {
     /// Gets ready.
     #[must_use]
-    pub fn new(standards: &'s Standards, method: Method) -> Self {
-        Self { standards, precisions: Precisions::new(standards), method }
+    pub fn new(standards: &'s Standards, rule: Rule) -> Self {
+        Self { standards, precisions: Precisions::new(standards), rule }
     }
 
     /// The properties that limits can be learnt for.
@@ -111,7 +110,7 @@ impl<'s> Teacher<'s> {
         group: &[&Candidate<'_>],
         property: PropertyId,
         has_oil: bool,
-    ) -> Result<Lesson, Nothing> {
+    ) -> Result<Lesson, WhyNone> {
         let alarmed = group.iter().filter(|one| one.left_out.is_none() && one.alarmed.contains(&property)).count();
         let training =
             || group.iter().filter(move |one| one.left_out.is_none() && !one.alarmed.contains(&property)).copied();
@@ -121,9 +120,12 @@ impl<'s> Teacher<'s> {
             None
         } else {
             let measured = training().filter(|one| one.sample.reading(property).is_some());
-            Some(one_oil(measured).map_err(|why| (why, alarmed))?)
+            Some(one_oil(measured)?)
         };
-        let any_age = self.limits(&results, property, (None, None)).map_err(|why| (why, alarmed))?;
+        let any_age = self.limits(&results, property, (None, None)).map_err(|why| match why {
+            WhyNone::TooFew(count) if count + alarmed >= FEWEST_RESULTS => WhyNone::Alarmed(alarmed),
+            why => why,
+        })?;
         let (age, ages) = self.by_age(&results, property);
         let months: Vec<(u32, Observation)> = results.iter().map(|result| (result.month, result.value)).collect();
         let season = season(&months, |level| self.precisions.reproducibility(property, level, OilState::Used));
@@ -152,7 +154,7 @@ impl<'s> Teacher<'s> {
             reproducibility: &|level| self.precisions.reproducibility(property, level, OilState::Used),
             repeatability: &|level| self.repeatability(property, level),
         };
-        let levels = levels(&values, &measurand, self.method)?;
+        let levels = levels(&values, &measurand, self.rule)?;
         let censored = values.iter().filter(|value| !matches!(value, Observation::Exact(_))).count();
         Ok(Learnt { from, below, count: values.len(), censored, machines: machines.len(), levels })
     }
@@ -188,9 +190,15 @@ impl<'s> Teacher<'s> {
             self.limits(&own, property, (from, below)).ok()
         });
         let learnt: Option<Vec<Learnt>> = learnt.collect();
-        match learnt.filter(|_| 0.0 < young && young < old) {
-            Some(ages) => (Age::Divided, ages),
-            None => (Age::TooFewToDivide, Vec::new()),
+        let Some(ages) = learnt.filter(|_| 0.0 < young && young < old) else {
+            return (Age::TooFewToDivide, Vec::new());
+        };
+        // A limit that falls while the level rises would be the accident of few results.
+        let caution = |learnt: &Learnt| learnt.levels.first().and_then(|level| level.high);
+        if ages.is_sorted_by(|a, b| caution(a) <= caution(b)) {
+            (Age::Divided, ages)
+        } else {
+            (Age::Unordered, Vec::new())
         }
     }
 

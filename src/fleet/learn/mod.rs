@@ -14,7 +14,9 @@ mod score;
 mod season;
 
 pub use candidate::{Candidate, Candidates, LeftOut, candidates};
-pub use derive::{FEWEST_MACHINES, FEWEST_RESULTS, How, LEVELS, Level, Measurand, Method, WhyNone, levels};
+pub use derive::{
+    FEWEST_MACHINES, FEWEST_RESULTS, How, LEVELS, Level, Measurand, Method, Rule, Shares, WhyNone, levels,
+};
 pub use groups::{Course, Group, OfProperty, group_name, key_names, learn};
 pub use key::{Key, Name, Written};
 pub use lesson::{Age, Learnt, Lesson, Teacher};

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::domain::{MachineType, Severity, one_line};
+use crate::domain::{MachineType, one_line};
 use crate::ingest::Source;
 use crate::standards::{Files, Standards};
 
 use super::candidate::{Candidates, LeftOut};
-use super::derive::{FEWEST_MACHINES, FEWEST_RESULTS, How, LEVELS, Level, Method};
+use super::derive::{FEWEST_MACHINES, FEWEST_RESULTS, How, LEVELS, Level, Rule};
 use super::groups::{Course, key_names};
 use super::key::{Key, Name, Written};
 use super::lesson::{Learnt, Lesson};
@@ -60,8 +60,10 @@ pub struct Facts<'f> {
     pub version: &'f str,
     /// The keys of grouping.
     pub by: &'f [Key],
-    /// The method asked for.
-    pub method: Method,
+    /// How limits were to be derived.
+    pub rule: Rule,
+    /// Properties whose alarms by the limits in force do not count.
+    pub despite: &'f [String],
     /// The files that were read.
     pub sources: &'f [Source],
 }
@@ -182,6 +184,11 @@ fn note(lesson: &Lesson, learnt: &Learnt, level: &Level) -> String {
     parts.join("; ")
 }
 
+/// `2.5` of what binary arithmetic makes of 100 − 97.5.
+fn plain(percent: f64) -> f64 {
+    (percent * 10.0).round() / 10.0
+}
+
 /// `95th percentile`, for people.
 #[must_use]
 pub fn how(level: &Level) -> String {
@@ -189,7 +196,7 @@ pub fn how(level: &Level) -> String {
         How::Percentile(percent) if level.low.is_some() && level.high.is_some() => {
             format!("middle {percent} % of the results")
         }
-        How::Percentile(percent) if level.low.is_some() => format!("{}th percentile", 100 - percent),
+        How::Percentile(percent) if level.low.is_some() => format!("{}th percentile", plain(100.0 - percent)),
         How::Percentile(percent) => format!("{percent}th percentile"),
         How::Robust(multiple, true) => format!("median and {multiple} robust s of log(1 + x)"),
         How::Robust(multiple, false) => format!("median and {multiple} robust s"),
@@ -198,7 +205,7 @@ pub fn how(level: &Level) -> String {
 }
 
 fn readme(course: &Course, candidates: &Candidates<'_>, facts: &Facts<'_>) -> String {
-    let Facts { name, as_of, version, by, method, sources } = facts;
+    let Facts { name, as_of, version, by, rule, despite, sources } = facts;
     let used: Vec<Key> = by.iter().copied().filter(|key| !candidates.unused.contains(key)).collect();
     let mut text = format!(
         "# {name}: limits learnt from a fleet's own results\n\n\
@@ -211,8 +218,10 @@ fn readme(course: &Course, candidates: &Candidates<'_>, facts: &Facts<'_>) -> St
         let _ = writeln!(text, "- `{}`{sheet}, SHA-256 {}", one_line(&source.path), source.sha256);
     }
     let left_out = |why| course.left_out.get(&why).copied().unwrap_or_default();
-    let percent: Vec<String> = LEVELS.iter().map(|(severity, percent, _)| level_text(*severity, *percent)).collect();
-    let robust: Vec<String> = LEVELS.iter().map(|(severity, _, s)| format!("{} {s}", severity.id())).collect();
+    let levels = || LEVELS.iter().zip(rule.shares.percent());
+    let percent: Vec<String> =
+        levels().map(|((severity, _), percent)| format!("{} {percent} %", severity.id())).collect();
+    let robust: Vec<String> = levels().map(|((severity, s), _)| format!("{} {s}", severity.id())).collect();
     let _ = write!(
         text,
         "\n## How\n\n\
@@ -227,13 +236,16 @@ fn readme(course: &Course, candidates: &Candidates<'_>, facts: &Facts<'_>) -> St
         key_names(&used),
         left_out(LeftOut::Quality),
         left_out(LeftOut::LabVerdict),
-        method.id(),
+        rule.method.id(),
         percent.join(", "),
         robust.join(", "),
     );
+    if !despite.is_empty() {
+        let _ = writeln!(
+            text,
+            "- The user has said that the limits in force do not fit these machines for {}; their alarms kept no such result from teaching.",
+            one_line(&despite.join(", "))
+        );
+    }
     text
-}
-
-fn level_text(severity: Severity, percent: u8) -> String {
-    format!("{} {percent} %", severity.id())
 }

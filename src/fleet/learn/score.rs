@@ -38,6 +38,14 @@ impl Flags {
         self.judged += 1;
     }
 
+    /// Adds what was flagged elsewhere.
+    pub const fn add(&mut self, more: Self) {
+        self.judged += more.judged;
+        self.caution += more.caution;
+        self.abnormal += more.abnormal;
+        self.critical += more.critical;
+    }
+
     /// Samples that reached a severity or a worse one.
     #[must_use]
     pub const fn at_least(&self, severity: Severity) -> usize {
@@ -194,11 +202,7 @@ pub fn add(sum: &mut Scores, more: &Scores) {
         for (agreement, more) in slot.agreement.iter_mut().zip(score.agreement) {
             agreement.add(more);
         }
-        let (flags, more) = (&mut slot.flags, score.flags);
-        flags.judged += more.judged;
-        flags.caution += more.caution;
-        flags.abnormal += more.abnormal;
-        flags.critical += more.critical;
+        slot.flags.add(score.flags);
     }
 }
 

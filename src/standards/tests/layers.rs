@@ -178,3 +178,69 @@ fn whatever_is_laid_over_never_panics() {
         }
     }
 }
+
+const NARROWED: &str = "document,edition,grades,machine_types,components,models,products,oil_hours_from,oil_hours_below,property,condition,method,unit,compare,low,high,code,severity,recall,note,source,provenance\n";
+
+/// An overlay with a document of a fleet and the rows given, which begin after `FLEET,2026,,hydraulic,`.
+fn fleet(rows: &[&str]) -> Vec<(&'static str, String)> {
+    let document = "[[document]]\nid = \"FLEET\"\nedition = \"2026\"\ntitle = \"Fleet\"\nkind = \"alarm\"\nprecedence = \"fleet\"\n\
+                    machine_types = [\"hydraulic\"]\nsource = \"own\"\nprovenance = \"single\"\n";
+    let rows: Vec<String> =
+        rows.iter().map(|row| format!("FLEET,2026,,hydraulic,{row},,caution,,,own,single\n")).collect();
+    let rows = rows.concat();
+    vec![("documents.toml", document.to_owned()), ("alarms/fleet.csv", format!("{NARROWED}{rows}"))]
+}
+
+#[test]
+fn rows_for_several_components_models_products_and_ages_stand_beside_each_other() {
+    let rows = [
+        ",,,,,fe,,,mg/kg,at_most,,20",
+        "Pump A;Pump B,,,,,fe,,,mg/kg,at_most,,30",
+        "Pump A,X1,,,,fe,,,mg/kg,at_most,,40",
+        "Pump A,X1,Oil,,500,fe,,,mg/kg,at_most,,50",
+        "Pump A,X1,Oil,500,,fe,,,mg/kg,at_most,,60",
+    ];
+    let standards = laid(&fleet(&rows));
+    let scopes: Vec<String> = find(&standards, "FLEET-2026", "fe").iter().map(|limit| limit.scope.written()).collect();
+    let expected = ["", "Pump A, Pump B", "Pump A; X1", "Pump A; X1; Oil; below 500 h", "Pump A; X1; Oil; from 500 h"];
+    assert_eq!(scopes, expected);
+    assert_eq!((standards.overlays[0].replacing, standards.overlays[0].added), (0, 5));
+}
+
+#[test]
+fn a_scope_that_cannot_be_is_a_fault() {
+    let told = |row: &str| {
+        let faults = over(&fleet(&[row]), None).map(|_| ()).unwrap_err();
+        faults
+            .problems()
+            .iter()
+            .map(|fault| format!("{}: {}", fault.location, fault.says))
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    assert_eq!(
+        told(",,,500,500,fe,,,mg/kg,at_most,,20"),
+        "lab/alarms/fleet.csv:2:9 \"oil_hours_below\": the hours are inverted: below 500, from 500"
+    );
+    assert_eq!(
+        told(",,,-1,,fe,,,mg/kg,at_most,,20"),
+        "lab/alarms/fleet.csv:2:8 \"oil_hours_from\": no oil has less than 0 hours"
+    );
+    assert_eq!(
+        told(",,,,soon,fe,,,mg/kg,at_most,,20"),
+        "lab/alarms/fleet.csv:2:9 \"oil_hours_below\": \"soon\" is not a number"
+    );
+    let twice = [",,,,,fe,,,mg/kg,at_most,,20", ",,,,,fe,,,mg/kg,at_most,,30"];
+    let faults = over(&fleet(&twice), None).map(|_| ()).unwrap_err().to_string();
+    assert!(faults.contains("the same limit stands already in lab/alarms/fleet.csv:2"), "{faults}");
+}
+
+#[test]
+fn a_grade_is_not_narrowed() {
+    let row = "GB 11121,2006,SF 40,,Pump A,,,,,kv_100c,,,mm2/s,at_most,,16,,abnormal,,,own,single\n";
+    let faults =
+        over(&[("grades/gb-11121.csv", format!("{NARROWED}{row}"))], None).map(|_| ()).unwrap_err().to_string();
+    let says =
+        "lab/grades/gb-11121.csv:2:5 \"components\": a grade holds for new oil anywhere and has no use for components";
+    assert!(faults.contains(says), "{faults}");
+}
