@@ -6,6 +6,7 @@ mod collect;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod life;
+mod observed;
 mod point;
 mod precision;
 mod reference;
@@ -14,10 +15,11 @@ mod trend;
 
 pub use collect::histories;
 pub use life::{LifeStart, OilLife};
+pub use observed::{Ahead, ahead};
 pub use point::{PointKey, PointLabel};
 pub use precision::{MethodPrecision, Precisions, Reproducibility};
 pub use reference::{OTHERS_SAMPLE, Reference, ReferenceKind, ReferenceValue};
-pub use series::{Base, LifeSeries, Movement, ScatterFrom, SeriesPoint, Trend};
+pub use series::{Base, LifeSeries, Movement, Outliers, ScatterFrom, SeriesPoint, Trend};
 pub use trend::{TrendDepth, trend_of};
 
 use crate::domain::{MachineType, Sample};

@@ -1,9 +1,22 @@
-//! Pure numbers: robust slopes, medians, intervals. No units, no samples, no input or output.
+//! Pure numbers: robust slopes, medians, intervals, and where an ageing result reaches a level. No units, no samples, no
+//! input or output.
 //!
 //! Numbers that are not finite are left out, never an error: a statistic of what is left is given, or none.
 
+mod ageing;
+mod censored;
+mod crossing;
 mod median;
+mod observation;
+mod outlier;
 mod slope;
+#[cfg(test)]
+mod tests;
 
+pub use ageing::Ageing;
+pub use censored::akritas_theil_sen;
+pub use crossing::{Window, crossing};
 pub use median::{mad, median};
-pub use slope::{Slope, theil_sen};
+pub use observation::Observation;
+pub use outlier::outliers;
+pub use slope::{Slope, theil_sen, theil_sen_at};

@@ -21,7 +21,8 @@ use super::lay_over::Tally;
 use super::table::Table;
 
 /// Files that must be there.
-const REQUIRED: [&str; 17] = [
+const REQUIRED: [&str; 18] = [
+    "ageing.csv",
     "cleanliness/as4059.csv",
     "cleanliness/iso4406.csv",
     "cleanliness/nas1638.csv",
