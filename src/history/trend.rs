@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::{PropertyId, Value};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{Slope, akritas_theil_sen, median, theil_sen};
+use crate::stats::{Slope, akritas_theil_sen, median, theil_sen, theil_sen_at};
 
 use super::observed::{TWO_RESULTS, base_of, latest, observations, outliers_of};
 use super::series::{Base, Movement, Outliers, ScatterFrom, SeriesPoint, Trend};
@@ -18,6 +18,8 @@ use super::{PointHistory, Precisions};
 const BASE_RESULTS: usize = 3;
 /// Results from which the slope's interval alone can show a rise.
 const ENOUGH_FOR_INTERVAL: usize = 4;
+/// How sure that interval must be: a result beyond the scatter of two is no rise by itself.
+const SURE: f64 = 0.9;
 /// The robust standard deviation is 1.4826 times the median distance.
 const OWN_FACTOR: f64 = 1.4826 * TWO_RESULTS;
 
@@ -84,7 +86,8 @@ pub fn trend_of(
         ageing: standards.ageing(property),
         outliers,
     };
-    (trend.movement, trend.since) = movement(points, upper_start, lower_start, &trend);
+    let surely = || line.sure_interval().or(trend.interval);
+    (trend.movement, trend.since) = movement(points, upper_start, lower_start, (&trend, surely));
     Some(trend)
 }
 
@@ -93,21 +96,21 @@ fn movement(
     points: &[SeriesPoint],
     upper_start: Option<f64>,
     lower_start: Option<f64>,
-    trend: &Trend,
+    (trend, surely): (&Trend, impl Fn() -> Option<(f64, f64)>),
 ) -> (Movement, Option<NaiveDate>) {
     let Some(scatter) = trend.scatter else { return (Movement::TooFew, None) };
     let above = |point: &SeriesPoint| is_above(point.value, upper_start, scatter);
     let below = |point: &SeriesPoint| is_below(point.value, lower_start, scatter);
     let enough = trend.count >= ENOUGH_FOR_INTERVAL;
-    let climbs = enough && trend.interval.is_some_and(|(lower, _)| lower > 0.0);
-    let sinks = enough && trend.interval.is_some_and(|(_, upper)| upper < 0.0);
+    let climbs = || enough && surely().is_some_and(|(lower, _)| lower > 0.0);
+    let sinks = || enough && surely().is_some_and(|(_, upper)| upper < 0.0);
     if let Some((run, since)) = closing_run(points, above)
-        && (run >= 2 || climbs)
+        && (run >= 2 || climbs())
     {
         return (Movement::Rising, Some(since));
     }
     if let Some((run, since)) = closing_run(points, below)
-        && (run >= 2 || sinks)
+        && (run >= 2 || sinks())
     {
         return (Movement::Falling, Some(since));
     }
@@ -203,6 +206,11 @@ impl Line {
             return theil_sen(&self.points);
         }
         akritas_theil_sen(&observations(latest(points), property, base, rules))
+    }
+
+    /// The interval of the slope that a single result beyond the scatter needs on its side.
+    fn sure_interval(&self) -> Option<(f64, f64)> {
+        if self.censored > 0 { None } else { theil_sen_at(&self.points, SURE).map(|slope| slope.interval) }
     }
 
     fn own_scatter(&self) -> Option<f64> {

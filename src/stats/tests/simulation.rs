@@ -196,7 +196,6 @@ fn check(name: &str, kind: Kind, seed: u64, most_error: f64) {
     let figures = percent(&mut score(kind, seed));
     let [covering, before, behind, _, error] = figures;
     let said = format!("{name}: covering, before, behind, open, error: {figures:.1?}");
-    println!("{said}");
     assert!((75.0..=85.0).contains(&covering), "{said}");
     assert!(before < 15.0 && behind < 15.0, "{said}");
     assert!(error < most_error, "{said}");
