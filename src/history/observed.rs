@@ -45,7 +45,7 @@ pub fn ahead(
     // Days count from the first result: when the oil was filled in is not known.
     let age = last;
     let Window { earliest, expected, latest } = crossing(&observations, level, rules.0.ageing(property), last + age)?;
-    Some(Ahead { left: [earliest - last, expected - last, latest - last], base, age })
+    Some(Ahead { left: [earliest, expected, latest].map(|x| (x - last).max(0.0)), base, age })
 }
 
 /// The results beyond five robust standard deviations of the course on which the property ages.

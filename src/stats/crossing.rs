@@ -10,14 +10,14 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::ageing::{Ageing, Course};
 use super::observation::Observation;
-use super::outlier::outliers;
+use super::outlier::far_from;
 
 /// Share of cases in which the true place lies before the window, and behind it.
 const TAIL: f64 = 0.1;
 /// Places that are looked at between the last result and the end of the search.
-const PLACES: u32 = 48;
+const PLACES: u32 = 32;
 /// Halvings by which the ends of the window are made exact.
-const HALVINGS: u32 = 16;
+const HALVINGS: u32 = 14;
 /// Results that a forecast needs.
 const LEAST: usize = 4;
 
@@ -38,17 +38,23 @@ pub struct Window {
 /// and where none of the courses that the results leave open reaches the level in time.
 #[must_use]
 pub fn crossing(observations: &[Observation], level: f64, ageing: Ageing, until: f64) -> Option<Window> {
-    let (observations, level) = prepared(observations, level, ageing)?;
-    let marked = outliers(&observations, if ageing == Ageing::LogLinear { Ageing::Straight } else { ageing });
-    let kept = observations.iter().zip(marked).filter(|(_, outlying)| !outlying);
-    let observations: Vec<Observation> = kept.map(|(result, _)| *result).collect();
-    let exact = observations.iter().filter(|result| result.number().is_some()).count();
+    let (mut observations, level) = prepared(observations, level, ageing)?;
     let last = observations.last()?.x;
-    if exact < LEAST || !level.is_finite() || until <= last {
+    if !level.is_finite() || until <= last {
         return None;
     }
-    let courses = courses(&observations, level, ageing);
-    let best = courses.iter().min_by(|a, b| a.misfit.total_cmp(&b.misfit))?;
+    let mut courses = courses_of(&observations, level, ageing);
+    let marked = far_from(&observations, best_of(&courses)?.shape);
+    if marked.contains(&true) {
+        let mut marks = marked.into_iter();
+        observations.retain(|_| !marks.next().unwrap_or(false));
+        courses = courses_of(&observations, level, ageing);
+    }
+    let exact = observations.iter().filter(|result| result.number().is_some()).count();
+    if exact < LEAST {
+        return None;
+    }
+    let best = best_of(&courses)?;
     let freedom = exact.saturating_sub(ageing.parameters()).max(1) as f64;
     let student = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(1.0 - TAIL);
     // The results can agree by luck, never better than the test can repeat them.
@@ -89,8 +95,12 @@ fn prepared(observations: &[Observation], level: f64, ageing: Ageing) -> Option<
     Some((prepared, if ageing == Ageing::LogLinear { level.ln() } else { level }))
 }
 
+fn best_of(courses: &[Course]) -> Option<&Course> {
+    courses.iter().min_by(|a, b| a.misfit.total_cmp(&b.misfit))
+}
+
 /// The courses of all shapes. Growth goes towards the level; what goes the other way is no ageing.
-fn courses(observations: &[Observation], level: f64, ageing: Ageing) -> Vec<Course> {
+fn courses_of(observations: &[Observation], level: f64, ageing: Ageing) -> Vec<Course> {
     let shapes = ageing.shapes(observations);
     let courses = shapes.into_iter().filter_map(|shape| Course::through(observations, shape));
     let first = observations.first().map_or(0.0, |result| result.x);

@@ -4,7 +4,7 @@
 //! the two numbers that the line takes from the results, and never less than what the test can repeat. The scale is
 //! that of F. R. Hampel, Journal of the American Statistical Association 69 (1974) 383–393.
 
-use super::ageing::{Ageing, Course};
+use super::ageing::{Ageing, Course, Shape};
 use super::median::median;
 use super::observation::Observation;
 use super::slope::theil_sen;
@@ -26,25 +26,31 @@ pub fn outliers(observations: &[Observation], ageing: Ageing) -> Vec<bool> {
     }
     let exact: Vec<Observation> =
         observations.iter().copied().filter(|result| result.is_usable() && result.number().is_some()).collect();
-    if exact.len() < LEAST {
+    let courses = ageing.shapes(&exact).into_iter().filter_map(|shape| Course::through(&exact, shape));
+    let best = courses.min_by(|a, b| a.misfit.total_cmp(&b.misfit));
+    best.map_or(marks, |best| far_from(observations, best.shape))
+}
+
+/// For each result whether it lies far from the line that is straight in a shape.
+pub(super) fn far_from(observations: &[Observation], shape: Shape) -> Vec<bool> {
+    let marks = vec![false; observations.len()];
+    let bent = |result: &Observation| {
+        let y = result.number().filter(|_| result.is_usable())?;
+        Some((shape.at(result.x), y))
+    };
+    let points: Vec<(f64, f64)> = observations.iter().filter_map(bent).collect();
+    if points.len() < LEAST {
         return marks;
     }
-    let courses = ageing.shapes(&exact).into_iter().filter_map(|shape| Course::through(&exact, shape));
-    let Some(shape) = courses.min_by(|a, b| a.misfit.total_cmp(&b.misfit)).map(|course| course.shape) else {
-        return marks;
-    };
-    let bent = |result: &Observation| Some((shape.at(result.x), result.number()?));
-    let points: Vec<(f64, f64)> = exact.iter().filter_map(bent).collect();
     let Some(line) = theil_sen(&points) else { return marks };
     let distance = |result: &Observation| {
         let (g, y) = bent(result)?;
         Some((y - line.intercept - line.slope * g).abs() / result.sd)
     };
-    let distances: Vec<f64> = exact.iter().filter_map(distance).collect();
+    let distances: Vec<f64> = observations.iter().filter_map(distance).collect();
     let count = distances.len() as f64;
     let scale = median(&distances).map_or(1.0, |middle| (1.4826 * middle * count / (count - 2.0)).max(1.0));
-    let is_far = |result: &Observation| result.is_usable() && distance(result).is_some_and(|far| far > FAR * scale);
-    observations.iter().map(is_far).collect()
+    observations.iter().map(|result| distance(result).is_some_and(|far| far > FAR * scale)).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 //! outside the same limit, or another condemning test must have reached its warning limit at least (ASTM D4378: no
 //! action on one isolated result). Until then the oil is to be sampled again, and is not called due.
 
-use crate::domain::{Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, PropertyId, Severity};
+use crate::domain::{
+    Arg, Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, Outcome, PropertyId, Severity,
+};
 
 use super::super::says;
 use super::super::subject::Subject;
@@ -21,6 +23,8 @@ pub(super) struct Due {
     pub(super) limiting: PropertyId,
     /// Whether that is enough to change the oil.
     pub(super) confirmed: bool,
+    /// Whether another sample or another test agrees; if not, and it is confirmed, it is so by its document's rule.
+    agreed: bool,
     /// What was seen.
     pub(super) reasons: Vec<Message>,
 }
@@ -41,16 +45,18 @@ pub(super) fn due(subject: &Subject<'_, '_>, rules: &Rules) -> Option<Due> {
     let others = agreeing.iter().filter(|property| !over.contains(property));
     reasons.extend(others.clone().map(|property| said(subject, *property, "drain-agrees")));
     let tests = over.len() + others.count();
-    let confirmed = tests > 1 || over.iter().any(|property| stands_alone(subject, *property));
-    Some(Due { limiting, confirmed, reasons })
+    let agreed = tests > 1 || over.iter().any(|property| is_lasting(subject, *property));
+    let by_rule = |property: &PropertyId| {
+        broken_limits(subject, *property).any(|(_, limit)| subject.standards.document(limit.document).any_one)
+    };
+    let confirmed = agreed || over.iter().any(by_rule);
+    Some(Due { limiting, confirmed, agreed, reasons })
 }
 
-/// True if a broken limit needs no second test: its document says so, or an earlier sample broke it too.
-fn stands_alone(subject: &Subject<'_, '_>, property: PropertyId) -> bool {
-    broken_limits(subject, property).any(|(verdict, limit)| {
-        let since = subject.outside_since.get(&verdict.limit);
-        let lasting = since.is_some_and(|since| *since < subject.sample.sampled_on);
-        lasting || subject.standards.document(limit.document).any_one
+/// True if an earlier sample of this oil broke the same limit, and none since was inside it.
+fn is_lasting(subject: &Subject<'_, '_>, property: PropertyId) -> bool {
+    broken_limits(subject, property).any(|(verdict, _)| {
+        subject.outside_since.get(&verdict.limit).is_some_and(|since| *since < subject.sample.sampled_on)
     })
 }
 
@@ -62,12 +68,12 @@ pub(super) fn alone(subject: &Subject<'_, '_>, rules: &Rules) -> Vec<Message> {
 
 /// The finding: due, or to be confirmed.
 pub(super) fn finding(subject: &Subject<'_, '_>) -> Option<Finding> {
-    let Due { limiting, confirmed, .. } = due(subject, &Rules::of(subject))?;
+    let Due { limiting, confirmed, agreed, .. } = due(subject, &Rules::of(subject))?;
     let (verdict, _) = broken_limits(subject, limiting).next()?;
     let since = subject.outside_since.get(&verdict.limit).copied();
-    let lasting = since.is_some_and(|since| since < subject.sample.sampled_on);
-    let (code, title, action, confidence) = match (confirmed, lasting) {
-        (true, true) => ("drain:due", "finding-drain-due", "finding-drain-due-action", Confidence::High),
+    let clear = if verdict.outcome == Outcome::Fail { Confidence::High } else { Confidence::Medium };
+    let (code, title, action, confidence) = match (confirmed, agreed) {
+        (true, true) => ("drain:due", "finding-drain-due", "finding-drain-due-action", clear),
         (true, false) => ("drain:due", "finding-drain-due", "finding-drain-due-action-confirm", Confidence::Medium),
         (false, _) => ("drain:confirm", "finding-drain-confirm", "finding-drain-confirm-action", Confidence::Low),
     };
@@ -80,7 +86,7 @@ pub(super) fn finding(subject: &Subject<'_, '_>) -> Option<Finding> {
         severity: Severity::Abnormal,
         axis: Axis::Oil,
         confidence,
-        title: Message::new(title).with("property", crate::domain::Arg::Property(limiting)),
+        title: Message::new(title).with("property", Arg::Property(limiting)),
         because: Evidence::one(says::outside(subject, verdict)),
         against: Vec::new(),
         missing: Vec::new(),

@@ -15,6 +15,8 @@
 mod condemning;
 mod due;
 mod extension;
+#[cfg(test)]
+mod healthy;
 mod outlook;
 mod soon;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `scipy.stats.theilslopes` of SciPy 1.17.1, method "joint": slope, intercept, and the ends of the slope's interval.
+//! `scipy.stats.theilslopes` of version 1.17.1, method "joint": slope, intercept, and the ends of the slope's interval.
 
 use crate::stats::theil_sen_at;
 

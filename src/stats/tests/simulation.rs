@@ -170,8 +170,8 @@ fn score(kind: Kind, seed: u64) -> Score {
         let truth = Truth::draw(kind, &mut random);
         let (samples, crossed) = truth.run(&mut random);
         let until = crossed * random.random_range(0.65..0.9);
-        let seen: Vec<(f64, f64)> = samples.into_iter().take_while(|(x, _)| *x <= until).collect();
-        let results = truth.measured(&seen, &mut random);
+        let drawn: Vec<(f64, f64)> = samples.into_iter().take_while(|(x, _)| *x <= until).collect();
+        let results = truth.measured(&drawn, &mut random);
         let Some(age) = results.last().map(|result| result.x) else { continue };
         let Some(window) = crossing(&results, truth.limit(), kind.ageing, 2.0 * age) else { continue };
         score.forecasts += 1;
