@@ -5,9 +5,7 @@
 //! outside the same limit, or another condemning test must have reached its warning limit at least (ASTM D4378: no
 //! action on one isolated result). Until then the oil is to be sampled again, and is not called due.
 
-use crate::domain::{
-    Arg, Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, Outcome, PropertyId, Severity,
-};
+use crate::domain::{Arg, Axis, Confidence, Evidence, Explained, Finding, FindingKind, Message, PropertyId, Severity};
 
 use super::super::says;
 use super::super::subject::Subject;
@@ -71,9 +69,10 @@ pub(super) fn finding(subject: &Subject<'_, '_>) -> Option<Finding> {
     let Due { limiting, confirmed, agreed, .. } = due(subject, &Rules::of(subject))?;
     let (verdict, _) = broken_limits(subject, limiting).next()?;
     let since = subject.outside_since.get(&verdict.limit).copied();
-    let clear = if verdict.outcome == Outcome::Fail { Confidence::High } else { Confidence::Medium };
+    // Two tests of one bottle agree less than two bottles do.
+    let sure = if is_lasting(subject, limiting) { Confidence::High } else { Confidence::Medium };
     let (code, title, action, confidence) = match (confirmed, agreed) {
-        (true, true) => ("drain:due", "finding-drain-due", "finding-drain-due-action", clear),
+        (true, true) => ("drain:due", "finding-drain-due", "finding-drain-due-action", sure),
         (true, false) => ("drain:due", "finding-drain-due", "finding-drain-due-action-confirm", Confidence::Medium),
         (false, _) => ("drain:confirm", "finding-drain-confirm", "finding-drain-confirm-action", Confidence::Low),
     };
