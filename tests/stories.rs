@@ -101,6 +101,22 @@ fn the_gear_oil_is_seen_to_oxidise_and_its_change_is_forecast_and_then_due() {
 }
 
 #[test]
+fn the_gear_oil_is_forecast_from_three_samples_ahead_for_the_month_in_which_it_is_due() {
+    let samples = machine("G2");
+    let due = samples.iter().position(|sample| sample["drain"]["state"] == "due").unwrap();
+    // Between these two samples the acid number crosses its limit of 1.62: at constant speed on 2 October 2026.
+    assert_eq!((day(&samples[due - 1]), day(&samples[due])), ("2026-07-15", "2026-10-13"));
+    for sample in &samples[due - 3..due] {
+        let drain = &sample["drain"];
+        assert_eq!((&drain["state"], &drain["limiting"]), (&"forecast".into(), &"acid_number".into()), "{drain}");
+        let on = |end: usize| drain["due_on"][end].as_str().unwrap();
+        assert!(on(0) <= "2026-10-01" && on(2) >= "2026-10-31", "{}: {} to {}", day(sample), on(0), on(2));
+        assert!(("2026-09-15".."2026-10-15").contains(&on(1)), "{}: {}", day(sample), on(1));
+    }
+    assert!(codes(&samples[due - 1]).contains(&"drain:soon"));
+}
+
+#[test]
 fn healthy_machines_raise_no_alarm() {
     for name in ["T2", "K1"] {
         for sample in machine(name) {

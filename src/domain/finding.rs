@@ -204,7 +204,7 @@ pub enum DrainForecast {
         /// What is missing.
         reasons: Vec<Message>,
     },
-    /// A condemning limit is reached.
+    /// A condemning limit is reached, and that is confirmed or the limit's own rule asks for no more.
     Due {
         /// Which property is over its limit.
         limiting: PropertyId,
@@ -215,10 +215,13 @@ pub enum DrainForecast {
     Forecast {
         /// Which property gets there first.
         limiting: PropertyId,
-        /// Oil hours left: earliest, expected, latest (80 % window); an open end is infinite.
-        hours: [f64; 3],
+        /// Oil hours left: earliest, expected, latest (80 % window); an open end is infinite. `None` where oil hours
+        /// are not recorded and the calendar alone was the base.
+        hours: Option<[f64; 3]>,
         /// The same as days, at the machine's own rate of use.
         dates: Option<[Option<NaiveDate>; 3]>,
+        /// How sure.
+        confidence: Confidence,
         /// What it rests on.
         reasons: Vec<Message>,
     },

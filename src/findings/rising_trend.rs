@@ -136,7 +136,7 @@ fn reaches_soon(subject: &Subject<'_, '_>, trend: &Trend, level: f64) -> bool {
 }
 
 /// The usual distance to the next sample, in the trend's base: from the table, else what this machine had.
-fn usual_interval(subject: &Subject<'_, '_>, base: Base) -> Option<f64> {
+pub(super) fn usual_interval(subject: &Subject<'_, '_>, base: Base) -> Option<f64> {
     let machine = subject.machine_type()?;
     let mut rows = subject.standards.intervals.iter().filter(|row| row.machine_type == machine);
     let row = rows.find(|row| &*row.criticality == "normal")?;

@@ -175,22 +175,18 @@ impl<'x, 'a> Subject<'x, 'a> {
         if let Some(known) = self.trends.borrow().get(&property) {
             return *known;
         }
-        let trend = self.trend_in_depth(property, TrendDepth::Movement);
+        let trend = self.trend_of_results(property);
         self.trends.borrow_mut().insert(property, trend);
         trend
     }
 
-    /// The same with its slope.
-    #[must_use]
-    pub fn full_trend(&self, property: PropertyId) -> Option<Trend> {
-        self.trend_in_depth(property, TrendDepth::Full)
-    }
-
-    fn trend_in_depth(&self, property: PropertyId, depth: TrendDepth) -> Option<Trend> {
+    fn trend_of_results(&self, property: PropertyId) -> Option<Trend> {
         let results = self.results(property);
         let of_this_sample = results.last().is_some_and(|last| last.sample == self.index);
         let rules = (self.standards, self.precisions);
-        of_this_sample.then(|| trend_of(results, self.start_level(property), property, rules, depth)).flatten()
+        of_this_sample
+            .then(|| trend_of(results, self.start_level(property), property, rules, TrendDepth::Movement))
+            .flatten()
     }
 
     /// What the oil held when its life began: the new oil's value, after a partial change scaled by what stayed.

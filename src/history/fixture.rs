@@ -76,6 +76,7 @@ pub(crate) fn standards() -> Standards {
         labels: BTreeMap::new(),
         months: BTreeMap::new(),
         drain: Vec::new(),
+        ageing: BTreeMap::new(),
         intervals: Vec::new(),
         text: BTreeMap::new(),
         fingerprint: String::new(),
@@ -147,6 +148,7 @@ pub(crate) fn document(standards: &mut Standards, id: &str, kind: DocumentKind, 
         pinned: None,
         decision_rule: None,
         rounding: None,
+        any_one: kind == DocumentKind::InService,
     });
     DocumentId(u16::try_from(standards.documents.len() - 1).unwrap())
 }

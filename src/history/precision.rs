@@ -20,6 +20,7 @@ struct Row {
     names: Vec<MethodName>,
     oil: OilState,
     law: PowerLaw,
+    repeats: Option<PowerLaw>,
     valid: (f64, f64),
     provenance: Provenance,
 }
@@ -50,6 +51,7 @@ impl Precisions {
                 names: names.filter_map(|name| MethodName::parse(name)).collect(),
                 oil: row.oil,
                 law,
+                repeats: row.repeatability,
                 valid: row.valid,
                 provenance: row.provenance,
             });
@@ -61,6 +63,13 @@ impl Precisions {
     #[must_use]
     pub fn reproducibility(&self, property: PropertyId, level: f64, oil: OilState) -> Option<f64> {
         at(self.rows.get(&property)?, level, oil).map(|(_, value)| value)
+    }
+
+    /// Repeatability at a level of the method that the reproducibility is taken from; `None` where it states none.
+    #[must_use]
+    pub fn repeatability(&self, property: PropertyId, level: f64, oil: OilState) -> Option<f64> {
+        let (row, _) = at(self.rows.get(&property)?, level, oil)?;
+        row.repeats?.at(level.max(row.valid.0).min(row.valid.1))
     }
 
     /// The rows that count for a result: those of its method where that is stated, else those of the methods that the

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::{PropertyId, Reading, Sample, Value};
+use crate::stats::Ageing;
 
 use crate::stats::{BASELINE, Departure, Sides, watch};
 
@@ -74,6 +75,41 @@ pub struct Trend {
     pub movement: Movement,
     /// Day from which the movement shows, if it moves.
     pub since: Option<NaiveDate>,
+    /// The course on which the property ages; forecasts follow it, the slope is straight.
+    pub ageing: Ageing,
+    /// Results far from that course; only where a trend of full depth was asked for.
+    pub outliers: Outliers,
+}
+
+/// Which results lie beyond five robust standard deviations of the course through them. They are shown and counted as any
+/// other, but do not steer a forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outliers {
+    /// One bit a result, the last one lowest.
+    marks: u64,
+}
+
+impl Outliers {
+    /// Of marks in the order of the results; the last 64 count.
+    pub(super) fn of(marks: &[bool]) -> Self {
+        let latest = marks.get(marks.len().saturating_sub(64)..).unwrap_or_default();
+        Self { marks: latest.iter().fold(0, |marks, mark| marks << 1 | u64::from(*mark)) }
+    }
+
+    /// True if there are none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.marks == 0
+    }
+
+    /// The outlying samples, as indices into the point's samples. `points` is the series that the trend was made of.
+    pub fn samples(self, points: &[SeriesPoint]) -> impl Iterator<Item = usize> {
+        let latest = points.iter().rev().take(64).enumerate();
+        let marked = latest.filter(move |(place, _)| self.marks >> place & 1 == 1).map(|(_, point)| point.sample);
+        let mut samples: Vec<usize> = marked.collect();
+        samples.reverse();
+        samples.into_iter()
+    }
 }
 
 /// What a trend amounts to.

@@ -8,20 +8,20 @@ use chrono::NaiveDate;
 use crate::domain::{PropertyId, Value};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{Slope, median, theil_sen};
+use crate::stats::{Slope, akritas_theil_sen, median, theil_sen, theil_sen_at};
 
-use super::series::{Base, Movement, ScatterFrom, SeriesPoint, Trend};
+use super::observed::{TWO_RESULTS, base_of, latest, observations, outliers_of};
+use super::series::{Base, Movement, Outliers, ScatterFrom, SeriesPoint, Trend};
 use super::{PointHistory, Precisions};
 
-/// Slopes rest on the last results of a life only, so that a point sampled daily stays affordable.
-const MOST_RESULTS: usize = 60;
 /// Results at the start of a life whose median is the base.
 const BASE_RESULTS: usize = 3;
 /// Results from which the slope's interval alone can show a rise.
 const ENOUGH_FOR_INTERVAL: usize = 4;
-/// The robust standard deviation is 1.4826 times the median distance; two results differ by more than 2.77 of it
-/// once in twenty times (1.96 √2, ISO 4259-1).
-const OWN_FACTOR: f64 = 1.4826 * 2.77;
+/// How sure that interval must be: a result beyond the scatter of two is no rise by itself.
+const SURE: f64 = 0.9;
+/// The robust standard deviation is 1.4826 times the median distance.
+const OWN_FACTOR: f64 = 1.4826 * TWO_RESULTS;
 
 /// How much of a trend is wanted: the slope costs by the square of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,22 +67,27 @@ pub fn trend_of(
     let scatter = by_method.or_else(|| line.own_scatter());
     let scatter = scatter.map(|scatter| scatter.max(unit_in_last_place));
     let open = scatter.is_some_and(|scatter| stands_out(points, upper_start, lower_start, scatter));
-    let slope = if open || depth == TrendDepth::Full { line.slope() } else { None };
+    let full = depth == TrendDepth::Full;
+    let slope = if open || full { line.slope(points, property, base, (standards, precisions)) } else { None };
+    let outliers = if full { outliers_of(points, property, (standards, precisions)) } else { Outliers::default() };
     let mut trend = Trend {
         property,
         count,
         first,
         last,
-        slope: slope.filter(|slope| slope.count >= BASE_RESULTS).map(|slope| slope.slope),
-        interval: slope.filter(|slope| slope.count >= BASE_RESULTS).map(|slope| slope.interval),
+        slope: slope.map(|slope| slope.slope),
+        interval: slope.map(|slope| slope.interval),
         base,
         scatter,
         scatter_from,
         start,
         movement: Movement::TooFew,
         since: None,
+        ageing: standards.ageing(property),
+        outliers,
     };
-    (trend.movement, trend.since) = movement(points, upper_start, lower_start, &trend);
+    let surely = || line.sure_interval().or(trend.interval);
+    (trend.movement, trend.since) = movement(points, upper_start, lower_start, (&trend, surely));
     Some(trend)
 }
 
@@ -91,21 +96,21 @@ fn movement(
     points: &[SeriesPoint],
     upper_start: Option<f64>,
     lower_start: Option<f64>,
-    trend: &Trend,
+    (trend, surely): (&Trend, impl Fn() -> Option<(f64, f64)>),
 ) -> (Movement, Option<NaiveDate>) {
     let Some(scatter) = trend.scatter else { return (Movement::TooFew, None) };
     let above = |point: &SeriesPoint| is_above(point.value, upper_start, scatter);
     let below = |point: &SeriesPoint| is_below(point.value, lower_start, scatter);
     let enough = trend.count >= ENOUGH_FOR_INTERVAL;
-    let climbs = enough && trend.interval.is_some_and(|(lower, _)| lower > 0.0);
-    let sinks = enough && trend.interval.is_some_and(|(_, upper)| upper < 0.0);
+    let climbs = || enough && surely().is_some_and(|(lower, _)| lower > 0.0);
+    let sinks = || enough && surely().is_some_and(|(_, upper)| upper < 0.0);
     if let Some((run, since)) = closing_run(points, above)
-        && (run >= 2 || climbs)
+        && (run >= 2 || climbs())
     {
         return (Movement::Rising, Some(since));
     }
     if let Some((run, since)) = closing_run(points, below)
-        && (run >= 2 || sinks)
+        && (run >= 2 || sinks())
     {
         return (Movement::Falling, Some(since));
     }
@@ -164,47 +169,72 @@ fn start_of(points: &[SeriesPoint], reference: Option<f64>, bound: fn(Value) -> 
 /// The exact results of a life with what they are drawn against.
 struct Line {
     points: Vec<(f64, f64)>,
-    mostly_censored: bool,
+    censored: usize,
 }
 
 fn line_of(points: &[SeriesPoint]) -> (Base, Line) {
-    let points = points.get(points.len().saturating_sub(MOST_RESULTS)..).unwrap_or_default();
-    let exact = || points.iter().filter_map(|point| Some((point, point.value.exact()?)));
-    let base = if exact().all(|(point, _)| point.oil_hours.is_some()) { Base::OilHours } else { Base::Days };
+    let points = latest(points);
+    let base = base_of(points);
     let origin = points.first().map(|point| point.on).unwrap_or_default();
     let along = |point: &SeriesPoint| match base {
         Base::OilHours => point.oil_hours.unwrap_or(f64::NAN),
         Base::Days => point.on.signed_duration_since(origin).num_days() as f64,
     };
-    let line: Vec<(f64, f64)> = exact().map(|(point, value)| (along(point), value)).collect();
-    // With more than half of the results censored a slope of the rest says nothing.
-    let mostly_censored = line.len() * 2 < points.len();
-    (base, Line { points: line, mostly_censored })
+    let exact = points.iter().filter_map(|point| Some((along(point), point.value.exact()?)));
+    let line: Vec<(f64, f64)> = exact.collect();
+    let censored = points.len() - line.len();
+    (base, Line { points: line, censored })
 }
 
 impl Line {
-    fn slope(&self) -> Option<Slope> {
-        if self.mostly_censored { None } else { theil_sen(&self.points) }
+    /// With more than half of the results censored a slope of the rest says nothing.
+    const fn is_mostly_censored(&self) -> bool {
+        self.censored > self.points.len()
     }
 
-    /// What the life's own results scatter, as the difference that two of them seldom exceed: how far each lies from
-    /// the line between its neighbours. Unlike the distance from one line through all, this does not take an
-    /// accelerating rise for scatter.
-    fn own_scatter(&self) -> Option<f64> {
-        if self.mostly_censored || self.points.len() < ENOUGH_FOR_INTERVAL {
+    fn slope(
+        &self,
+        points: &[SeriesPoint],
+        property: PropertyId,
+        base: Base,
+        rules: (&Standards, &Precisions),
+    ) -> Option<Slope> {
+        if self.is_mostly_censored() || self.points.len() < BASE_RESULTS {
             return None;
         }
-        let off = |triple: &[(f64, f64)]| {
-            let [(x0, y0), (x1, y1), (x2, y2)] = triple else { return None };
-            let share = (x1 - x0) / (x2 - x0);
-            let between = y0 + share * (y2 - y0);
-            // The scatter of all three results meets in the distance, the neighbours' by their shares.
-            let length = (1.0 + share * share + (1.0 - share) * (1.0 - share)).sqrt();
-            ((0.0..=1.0).contains(&share)).then_some((y1 - between).abs() / length)
-        };
-        let distances: Vec<f64> = self.points.windows(3).filter_map(off).collect();
-        median(&distances).map(|distance| distance * OWN_FACTOR)
+        if self.censored == 0 {
+            return theil_sen(&self.points);
+        }
+        akritas_theil_sen(&observations(latest(points), property, base, rules))
     }
+
+    /// The interval of the slope that a single result beyond the scatter needs on its side.
+    fn sure_interval(&self) -> Option<(f64, f64)> {
+        if self.censored > 0 { None } else { theil_sen_at(&self.points, SURE).map(|slope| slope.interval) }
+    }
+
+    fn own_scatter(&self) -> Option<f64> {
+        if self.is_mostly_censored() { None } else { own_scatter(&self.points) }
+    }
+}
+
+/// What results scatter by themselves, as the difference that two of them seldom exceed: how far each lies from the line
+/// between its neighbours. Unlike the distance from one line through all, this does not take an accelerating rise
+/// for scatter. `None` with fewer than four.
+pub(super) fn own_scatter(points: &[(f64, f64)]) -> Option<f64> {
+    if points.len() < ENOUGH_FOR_INTERVAL {
+        return None;
+    }
+    let off = |triple: &[(f64, f64)]| {
+        let [(x0, y0), (x1, y1), (x2, y2)] = triple else { return None };
+        let share = (x1 - x0) / (x2 - x0);
+        let between = y0 + share * (y2 - y0);
+        // The scatter of all three results meets in the distance, the neighbours' by their shares.
+        let length = (1.0 + share * share + (1.0 - share) * (1.0 - share)).sqrt();
+        ((0.0..=1.0).contains(&share)).then_some((y1 - between).abs() / length)
+    };
+    let distances: Vec<f64> = points.windows(3).filter_map(off).collect();
+    median(&distances).map(|distance| distance * OWN_FACTOR)
 }
 
 #[cfg(test)]
@@ -269,6 +299,28 @@ mod tests {
         assert_eq!((flat.movement, flat.scatter_from), (Movement::WithinScatter, ScatterFrom::OwnResults));
         let rising = trend("sn", &["1.0", "1.1", "0.9", "2.3", "4.3", "7.1", "11"]);
         assert_eq!((rising.movement, rising.scatter_from), (Movement::Rising, ScatterFrom::OwnResults));
+    }
+
+    #[test]
+    fn a_slope_takes_what_censored_results_say_and_no_number_in_their_place() {
+        let censored = trend("fe", &["<10", "<10", "12", "16", "20", "24"]);
+        assert!(censored.slope.is_some_and(|slope| (slope - 0.008).abs() < 1e-3), "{censored:?}");
+        // More than half censored is too little; as is a slope of two.
+        assert_eq!(trend("fe", &["<10", "<10", "<10", "<10", "12", "16", "20"]).slope, None);
+        assert_eq!(trend("fe", &["<10", "12", "16"]).slope, None);
+    }
+
+    #[test]
+    fn an_outlier_is_marked_and_stays_in_the_series() {
+        let wild = trend("fe", &["10", "11", "12", "43", "14", "15", "16", "17"]);
+        let standards = fixture::standards();
+        let samples = fixture::monthly(&standards, "fe", &["10", "11", "12", "43", "14", "15", "16", "17"]);
+        let histories = histories(&samples, &standards);
+        let series = histories[0].life_series(0);
+        let points = series.up_to(fixture::id(&standards, "fe"), 7);
+        assert_eq!(wild.outliers.samples(points).collect::<Vec<_>>(), [3]);
+        assert_eq!((wild.count, points.len()), (8, 8));
+        assert!(trend("fe", &["10", "11", "12", "13", "14", "15", "16", "17"]).outliers.is_empty());
     }
 
     #[test]

@@ -223,6 +223,10 @@ struct DrainLine<'a> {
     limiting: Option<&'a str>,
     /// Earliest, expected, latest; an open end is null.
     due_in_hours: Option<[Option<f64>; 3]>,
+    /// The same as days of the calendar, at the machine's own rate of use.
+    due_on: Option<[Option<String>; 3]>,
+    /// How sure the forecast is.
+    confidence: Option<&'static str>,
     reasons: Vec<String>,
 }
 
@@ -488,18 +492,23 @@ fn next_sample_line(context: &Context<'_>, next: &NextSample) -> NextSampleLine 
 }
 
 fn drain_line<'a>(context: &Context<'a>, drain: &DrainForecast) -> DrainLine<'a> {
-    let (limiting, hours, reasons): (_, _, &[_]) = match drain {
-        DrainForecast::NotApplicable => (None, None, &[]),
-        DrainForecast::NotEnoughData { reasons } | DrainForecast::NoneInSight { reasons } => (None, None, reasons),
-        DrainForecast::Due { limiting, reasons } => (Some(*limiting), None, reasons),
-        DrainForecast::Forecast { limiting, hours, reasons, .. } => {
-            (Some(*limiting), Some(hours.map(f64::round)), reasons)
+    let (limiting, reasons): (_, &[_]) = match drain {
+        DrainForecast::NotApplicable => (None, &[]),
+        DrainForecast::NotEnoughData { reasons } | DrainForecast::NoneInSight { reasons } => (None, reasons),
+        DrainForecast::Due { limiting, reasons } | DrainForecast::Forecast { limiting, reasons, .. } => {
+            (Some(*limiting), reasons)
         }
+    };
+    let (hours, dates, confidence) = match drain {
+        DrainForecast::Forecast { hours, dates, confidence, .. } => (*hours, *dates, Some(confidence.id())),
+        _ => (None, None, None),
     };
     DrainLine {
         state: drain.id(),
         limiting: limiting.map(|id| &*context.standards.property(id).id),
-        due_in_hours: hours.map(|hours| hours.map(|hours| hours.is_finite().then_some(hours))),
+        due_in_hours: hours.map(|hours| hours.map(|hours| hours.is_finite().then_some(hours.round()))),
+        due_on: dates.map(|dates| dates.map(|date| date.map(|date| date.to_string()))),
+        confidence,
         reasons: reasons.iter().map(|reason| context.words.say(reason)).collect(),
     }
 }

@@ -81,6 +81,8 @@ pub struct Document {
     pub pinned: Option<bool>,
     /// The decision rule that it asks for; `None` leaves it to the laboratory.
     pub decision_rule: Option<DecisionRule>,
+    /// True if its own rule has the oil changed as soon as any one of its limits is reached.
+    pub any_one: bool,
     /// Which digits it has compared; `None` leaves it to the laboratory.
     pub rounding: Option<Rounding>,
 }

@@ -36,6 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{DecisionRule, LimitId, PropertyId, Rounding};
+use crate::stats::Ageing;
 
 pub use batch::BatchRules;
 pub use catalog::{Catalog, CatalogError};
@@ -92,6 +93,8 @@ pub struct Standards {
     pub months: BTreeMap<String, u32>,
     /// `drain.csv`: which properties decide that an oil is due, by fluid family.
     pub drain: Vec<property::DrainRole>,
+    /// `ageing.csv`.
+    pub ageing: BTreeMap<PropertyId, property::Course>,
     /// `intervals.csv`.
     pub intervals: Vec<property::Interval>,
     /// `text/*.ftl` by language, as sources; `Catalog` renders them.
@@ -115,6 +118,12 @@ impl Standards {
     #[expect(clippy::indexing_slicing, reason = "a PropertyId is made only from an index into this list")]
     pub fn property(&self, id: PropertyId) -> &Property {
         &self.properties[id.index()]
+    }
+
+    /// By which course a property ages: straight, unless a row says otherwise.
+    #[must_use]
+    pub fn ageing(&self, property: PropertyId) -> Ageing {
+        self.ageing.get(&property).map_or(Ageing::Straight, |course| course.model)
     }
 
     /// The limit behind an id.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{Axis, MachineType, PropertyGroup, PropertyId, PropertyKind, Provenance, Rating, Unit, Worse};
+use crate::stats::Ageing;
 
 /// A row of `properties.csv`.
 #[derive(Debug, Clone)]
@@ -124,6 +125,17 @@ pub struct Product {
     pub grade: Option<Arc<str>>,
     /// Typical new-oil values in canonical units.
     pub typical: Vec<(PropertyId, f64)>,
+    /// Where from.
+    pub source: Arc<str>,
+    /// How sure.
+    pub provenance: Provenance,
+}
+
+/// A row of `ageing.csv`: by which course a property moves as the oil ages.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The course.
+    pub model: Ageing,
     /// Where from.
     pub source: Arc<str>,
     /// How sure.

@@ -4,7 +4,7 @@
 //! Censored Environmental Data (2012), chapter 11); the variance is that of M. G. Kendall, Rank Correlation Methods,
 //! with ties in either number.
 
-use super::censored::Observation;
+use super::percentile::Reported;
 
 /// Points beyond this number are not looked at: the pairs grow with the square.
 const MOST_POINTS: usize = 1000;
@@ -12,9 +12,9 @@ const MOST_POINTS: usize = 1000;
 /// Kendall's score in units of its standard deviation: more than 1.645 is a rise by a one-sided test of 5 %. Of more
 /// than 1,000 points every second, third … is taken. `None` with fewer than 4 points, or if all are tied.
 #[must_use]
-pub fn kendall_z(points: &[(f64, Observation)]) -> Option<f64> {
+pub fn kendall_z(points: &[(f64, Reported)]) -> Option<f64> {
     let step = points.len().div_ceil(MOST_POINTS).max(1);
-    let points: Vec<(f64, Observation)> = points.iter().copied().filter(|(x, _)| x.is_finite()).step_by(step).collect();
+    let points: Vec<(f64, Reported)> = points.iter().copied().filter(|(x, _)| x.is_finite()).step_by(step).collect();
     if points.len() < 4 {
         return None;
     }
@@ -50,17 +50,17 @@ fn ties(groups: impl Iterator<Item = usize>) -> (f64, f64, f64) {
 }
 
 /// All results below a reporting limit are one tie, whatever the limit, and so are all above the range.
-const fn tie(result: Observation) -> (u8, f64) {
+const fn tie(result: Reported) -> (u8, f64) {
     match result {
-        Observation::Below(_) => (0, 0.0),
-        Observation::Exact(number) => (1, number),
-        Observation::Above(_) => (2, 0.0),
+        Reported::Below(_) => (0, 0.0),
+        Reported::Exact(number) => (1, number),
+        Reported::Above(_) => (2, 0.0),
     }
 }
 
 /// 1 if the second is known to be more than the first, −1 if less, 0 if that is not known.
-fn rises(first: Observation, second: Observation) -> f64 {
-    use Observation::{Above, Below, Exact};
+fn rises(first: Reported, second: Reported) -> f64 {
+    use Reported::{Above, Below, Exact};
     let known = |from: f64, to: f64| if to >= from { 1.0 } else { 0.0 };
     match (first, second) {
         (Exact(a), Exact(b)) => sign(b - a),
@@ -82,15 +82,15 @@ fn sign(number: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Observation::{Below, Exact};
+    use super::Reported::{Below, Exact};
     use super::*;
 
     #[test]
     fn ten_rising_points_have_the_score_of_the_tables() {
         // S = 45, variance 10 · 9 · 25 / 18 = 125, z = 44 / 11.1803.
-        let points: Vec<(f64, Observation)> = (0..10).map(|n| (f64::from(n), Exact(f64::from(n)))).collect();
+        let points: Vec<(f64, Reported)> = (0..10).map(|n| (f64::from(n), Exact(f64::from(n)))).collect();
         assert!(kendall_z(&points).is_some_and(|z| (z - 44.0 / 125.0_f64.sqrt()).abs() < 1e-12));
-        let falling: Vec<(f64, Observation)> = (0..10).map(|n| (f64::from(-n), Exact(f64::from(n)))).collect();
+        let falling: Vec<(f64, Reported)> = (0..10).map(|n| (f64::from(-n), Exact(f64::from(n)))).collect();
         assert!(kendall_z(&falling).is_some_and(|z| (z + 44.0 / 125.0_f64.sqrt()).abs() < 1e-12));
     }
 
@@ -107,9 +107,9 @@ mod tests {
     fn few_points_and_constants_say_nothing() {
         assert_eq!(kendall_z(&[]), None);
         assert_eq!(kendall_z(&[(0.0, Exact(1.0)); 3]), None);
-        let flat: Vec<(f64, Observation)> = (0..10).map(|n| (f64::from(n), Exact(1.0))).collect();
+        let flat: Vec<(f64, Reported)> = (0..10).map(|n| (f64::from(n), Exact(1.0))).collect();
         assert_eq!(kendall_z(&flat), None);
-        let at_once: Vec<(f64, Observation)> = (0..10).map(|n| (1.0, Exact(f64::from(n)))).collect();
+        let at_once: Vec<(f64, Reported)> = (0..10).map(|n| (1.0, Exact(f64::from(n)))).collect();
         assert_eq!(kendall_z(&at_once), None);
     }
 }

@@ -288,6 +288,14 @@ finding-rising-action = Take the next sample no later than usual and prepare for
 finding-drain-due = The oil is due for its change: { $property } is outside its limit
 finding-drain-due-action = Change the oil at the next stop, and take a sample of the new charge after a day of running.
 finding-drain-due-action-confirm = Take a second sample to confirm, and plan the oil change.
+finding-drain-confirm = { $property } is outside the limit at which the oil is changed, so far on one sample and by one test
+finding-drain-confirm-action = Sample again from the same point within days, before the oil is changed. Change it if the second result is outside too.
+finding-drain-soon = Plan the oil change: { $property } will reach its limit between { $earliest } and { $latest }
+finding-drain-soon-open = Plan the oil change: { $property } may reach its limit from { $earliest } on
+finding-drain-soon-hours = Plan the oil change: { $property } may reach its limit after another { $hours } h
+finding-drain-soon-action = Have oil and filter at hand, set a date for the change inside the window, and sample once more before it.
+finding-drain-extend = The oil may run on to { $hours } h instead of the { $planned } h of the last charge
+finding-drain-extend-action = Extend by this one step only, keep to the sampling interval, and go back to the old interval at the first warning. The maker's warranty terms come first.
 
 # When the oil is due.
 drain-no-rules = No rule is known for what condemns this kind of oil.
@@ -297,7 +305,13 @@ drain-few-results = { $count ->
     [one] One result of this oil is no basis for a forecast
    *[other] { $count } results of this oil are no basis for a forecast
  }; { $needed } are needed.
-drain-hours-missing = Oil hours are not recorded, so the remaining hours cannot be stated.
+drain-by-calendar = Oil hours are not recorded, so the forecast counts calendar days. It holds only while the machine runs as much as before, and is less sure.
+drain-to-confirm = That is one sample and one test. The oil is not called due before a second sample or another test agrees.
+drain-make-up-unknown = The sheets do not say how much oil was added. New oil can hide the ageing of a turbine oil for years, so no remaining life is stated.
+drain-make-up-open = The sheets do not say how much oil was added. If it was much, the oil ages faster than its results show.
+drain-changed-in-part = With the sample of { $date }, { $share } % of the oil was new: a change in part. Only results since then count.
+drain-extend-planned = The last charge was changed at { $planned } h; this one has run { $age } h.
+drain-extend-test = { $property } is { $value } and has kept inside its limits in the last three samples.
 drain-over = { $property }: { $value }, outside the limit at which the oil is changed.
 drain-agrees = { $property } at { $value } agrees: it has reached its warning limit.
 drain-with-another-alone = { $property }: { $value }, outside its limit. Alone it does not condemn the oil; another test must agree.
@@ -305,6 +319,8 @@ drain-wet = { $property }: { $value }. That would condemn a dry oil, but this oi
 drain-clean = { $property } is { $value }: the oil needs cleaning or drying, which is no reason to change it.
 drain-approaches = { $property } is { $value } and moves towards { $level }, at which the oil is changed.
 drain-open-end = The end of the window is open: nothing is forecast further ahead than the { $hours } h that this oil has run.
+drain-open-end-days = The end of the window is open: nothing is forecast further ahead than the { $days } days over which this oil has been sampled.
+drain-far = { $property } is { $value } and moves towards { $level }, at which the oil is changed, but will not get there within the time that this oil has run. Nothing is forecast further ahead.
 drain-none = Judged by { $properties }: no movement towards a limit beyond the scatter of the tests.
 
 # Which documents judge.
@@ -616,11 +632,15 @@ report-drain-due = The oil is due now: { $property } is outside its limit.
 report-drain-forecast = { $property } will reach its limit in about { $expected } ({ $earliest } to { $latest }).
 report-drain-forecast-open = { $property } will reach its limit in about { $expected }, at the earliest in { $earliest }.
 report-drain-forecast-from = { $property } will not reach its limit before { $earliest }.
+report-drain-by-calendar = { $property } will reach its limit about { $expected } (between { $earliest } and { $latest }).
+report-drain-by-calendar-open = { $property } will reach its limit about { $expected }, at the earliest { $earliest }.
+report-drain-by-calendar-from = { $property } will not reach its limit before { $earliest }.
 report-drain-calendar = At the present rate of use: { $expected } ({ $earliest } to { $latest }).
 report-drain-calendar-open = At the present rate of use: { $expected }, at the earliest { $earliest }.
 report-drain-calendar-from = At the present rate of use: not before { $earliest }.
 report-drain-not-enough-data = No forecast yet.
 report-drain-dry-first = Dry the oil and test again before a change is decided on.
+report-drain-confirm-first = Take a second sample before a change is decided on.
 report-drain-none-in-sight = Not due.
 
 # Next samples
@@ -977,7 +997,7 @@ signal-machine-hours-fell = hours of the machine that went back
 explain-off_grade = New oil that does not meet its grade. The grade document in force on the sampling day judges, or the edition that the form pins. The finding names each property outside, with its limit and where the limit comes from. With viscosity-class: an oil, new or in service, that has the viscosity of another ISO VG or SAE class than the declared one. In service that is no finding while the change from new oil is inside its limits, came step by step, or is explained by oxidation, soot, fuel or water.
 explain-over_limit = A result outside an oil-change standard or an alarm table that applies to the machine and its oil. Several documents can judge one result; the strongest in precedence decides the severity, and the others are shown beside it.
 explain-rising = A result that still lies inside its limit, but moves towards it by more than the test method scatters. Found within one oil life only: a trend never crosses an oil change. Top-ups are allowed for where the forms tell of them. With drift or step: a result that leaves the line of the machine's own earlier results, creeping or at once, while no limit is near. With rate: a metal that rises faster than in the other machines of the same kind and oil in the files of the run.
-explain-drain = When the oil is due: at once if a condemning limit is reached, later if a condemning property moves towards its limit, and not at all for water and dirt, which ask for cleaning.
+explain-drain = When the oil is due. Due: a condemning limit is reached, and an earlier sample or another test agrees, or the oil-change standard itself asks for a change on any one result; otherwise a second sample is asked for (confirm). Due soon: the 80 % window in which a condemning property reaches its limit opens before the next sample. Extend: near the interval of the last charge, with nothing against the oil, one step of a fifth. Water and dirt ask for cleaning, not for a change.
 explain-cause-why = Why it matters
 explain-cause-confirm = What settles it
 explain-cause-action = What to do

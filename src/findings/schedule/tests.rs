@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::domain::{Axes, FindingKind, MachineType, Stamp};
+use crate::domain::{Axes, Confidence, FindingKind, MachineType, Stamp};
 use crate::findings::fixture::hydraulic;
 use crate::findings::{PointAnalysis, analyse};
 use crate::history::{fixture, histories};
@@ -246,8 +246,13 @@ fn a_forecast_brings_the_next_sample_forward_and_never_back() {
         let mut analyses = analyse(super::super::super::history::histories(&samples, &standards), &standards);
         let limiting = fixture::id(&standards, "acid_number");
         let dates = Some([earliest.map(day), None, None]);
-        analyses[0].samples[0].drain =
-            DrainForecast::Forecast { limiting, hours: [1.0, 2.0, 3.0], dates, reasons: Vec::new() };
+        analyses[0].samples[0].drain = DrainForecast::Forecast {
+            limiting,
+            hours: Some([1.0, 2.0, 3.0]),
+            dates,
+            reasons: Vec::new(),
+            confidence: Confidence::Medium,
+        };
         let mut sample = samples[0].clone();
         sample.oil_changed = Some(changed);
         let history = PointHistory {

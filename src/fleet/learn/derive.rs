@@ -5,7 +5,7 @@
 //! "median + 2 s" and "+ 3 s", are this project's proposal and told as such.
 
 use crate::domain::{Severity, Worse};
-use crate::stats::{Distribution, Observation, Percentile, robust_spread};
+use crate::stats::{Distribution, Percentile, Reported, robust_spread};
 
 /// Fewest results of a group that a limit may rest on.
 pub const FEWEST_RESULTS: usize = 30;
@@ -167,13 +167,13 @@ struct End {
 type Ends = [Option<End>; 3];
 
 /// The limits of a group's results; at least the one of caution.
-pub fn levels(results: &[Observation], measurand: &Measurand<'_>, rule: Rule) -> Result<Vec<Level>, WhyNone> {
+pub fn levels(results: &[Reported], measurand: &Measurand<'_>, rule: Rule) -> Result<Vec<Level>, WhyNone> {
     if results.len() < FEWEST_RESULTS {
         return Err(WhyNone::TooFew(results.len()));
     }
-    let flipped: Vec<Observation> = results.iter().copied().map(flip).collect();
+    let flipped: Vec<Reported> = results.iter().copied().map(flip).collect();
     let tails = if measurand.worse == Worse::Both { 2 } else { 1 };
-    let side = |results: &[Observation], sign: f64| ends(results, measurand, sign, (rule, tails));
+    let side = |results: &[Reported], sign: f64| ends(results, measurand, sign, (rule, tails));
     let (high, low) = match measurand.worse {
         Worse::Down => (Ok([None; 3]), side(&flipped, -1.0)),
         Worse::Up | Worse::None => (side(results, 1.0), Ok([None; 3])),
@@ -197,17 +197,17 @@ pub fn levels(results: &[Observation], measurand: &Measurand<'_>, rule: Rule) ->
     if levels.is_empty() { Err(WhyNone::NoSpread) } else { Ok(levels) }
 }
 
-fn flip(result: Observation) -> Observation {
+fn flip(result: Reported) -> Reported {
     match result {
-        Observation::Exact(number) => Observation::Exact(-number),
-        Observation::Below(number) => Observation::Above(-number),
-        Observation::Above(number) => Observation::Below(-number),
+        Reported::Exact(number) => Reported::Exact(-number),
+        Reported::Below(number) => Reported::Above(-number),
+        Reported::Above(number) => Reported::Below(-number),
     }
 }
 
 /// The upper ends for the three severities. `sign` is −1 where results were flipped so that more is worse.
 fn ends(
-    results: &[Observation],
+    results: &[Reported],
     measurand: &Measurand<'_>,
     sign: f64,
     (rule, tails): (Rule, usize),
@@ -233,7 +233,7 @@ fn ends(
         robust(results, measurand.skewed && sign > 0.0, multiple)
     };
     let reporting = results.iter().filter_map(|result| match result {
-        Observation::Below(bound) => Some(*bound),
+        Reported::Below(bound) => Some(*bound),
         _ => None,
     });
     let reporting = reporting.fold(f64::NEG_INFINITY, f64::max);
@@ -258,17 +258,17 @@ fn ends(
 }
 
 /// Median and so many robust standard deviations.
-fn robust(results: &[Observation], skewed: bool, multiple: f64) -> Result<(f64, How), WhyNone> {
-    let number = |result: &Observation| match result {
-        Observation::Exact(number) | Observation::Below(number) | Observation::Above(number) => *number,
+fn robust(results: &[Reported], skewed: bool, multiple: f64) -> Result<(f64, How), WhyNone> {
+    let number = |result: &Reported| match result {
+        Reported::Exact(number) | Reported::Below(number) | Reported::Above(number) => *number,
     };
     let skewed = skewed && results.iter().all(|result| number(result) >= 0.0);
-    let log = |result: &Observation| match *result {
-        Observation::Exact(number) => Observation::Exact(number.ln_1p()),
-        Observation::Below(number) => Observation::Below(number.ln_1p()),
-        Observation::Above(number) => Observation::Above(number.ln_1p()),
+    let log = |result: &Reported| match *result {
+        Reported::Exact(number) => Reported::Exact(number.ln_1p()),
+        Reported::Below(number) => Reported::Below(number.ln_1p()),
+        Reported::Above(number) => Reported::Above(number.ln_1p()),
     };
-    let scaled: Vec<Observation> = if skewed { results.iter().map(log).collect() } else { results.to_vec() };
+    let scaled: Vec<Reported> = if skewed { results.iter().map(log).collect() } else { results.to_vec() };
     match robust_spread(&scaled) {
         None => Err(WhyNone::BelowReporting),
         Some((_, spread)) if spread <= 0.0 => Err(WhyNone::NoSpread),
@@ -304,11 +304,11 @@ mod tests {
         }
     }
 
-    fn exact(numbers: impl IntoIterator<Item = u32>) -> Vec<Observation> {
-        numbers.into_iter().map(|number| Observation::Exact(f64::from(number))).collect()
+    fn exact(numbers: impl IntoIterator<Item = u32>) -> Vec<Reported> {
+        numbers.into_iter().map(|number| Reported::Exact(f64::from(number))).collect()
     }
 
-    fn highs(results: &[Observation], measurand: &Measurand<'_>) -> Vec<Option<f64>> {
+    fn highs(results: &[Reported], measurand: &Measurand<'_>) -> Vec<Option<f64>> {
         levels(results, measurand, PERCENTILE).unwrap().iter().map(|level| level.high).collect()
     }
 
@@ -378,24 +378,24 @@ mod tests {
 
     #[test]
     fn censored_results_count_and_give_no_number() {
-        let mut results = vec![Observation::Below(5.0); 100];
+        let mut results = vec![Reported::Below(5.0); 100];
         results.extend(exact(6..106));
         assert_eq!(highs(&results, &of(Worse::Up, 0)), [Some(86.0), Some(96.0), Some(102.0)]);
         // The 90th percentile itself is not known.
-        let mut results = vec![Observation::Below(5.0); 190];
+        let mut results = vec![Reported::Below(5.0); 190];
         results.extend(exact(6..16));
         assert_eq!(levels(&results, &of(Worse::Up, 0), PERCENTILE), Err(WhyNone::BelowReporting));
-        let all = vec![Observation::Below(1.0); 200];
+        let all = vec![Reported::Below(1.0); 200];
         assert_eq!(levels(&all, &of(Worse::Up, 0), PERCENTILE), Err(WhyNone::BelowReporting));
         assert_eq!(levels(&all, &of(Worse::Up, 0), ROBUST), Err(WhyNone::BelowReporting));
-        let above = vec![Observation::Above(28.0); 200];
+        let above = vec![Reported::Above(28.0); 200];
         assert_eq!(levels(&above, &of(Worse::Up, 0), PERCENTILE), Err(WhyNone::AboveRange));
     }
 
     #[test]
     fn a_reporting_limit_is_never_undercut() {
         let mut results = exact((0..100).map(|number| number % 10));
-        results.push(Observation::Below(50.0));
+        results.push(Reported::Below(50.0));
         assert!(highs(&results, &of(Worse::Up, 0)).iter().all(|high| high.is_some_and(|high| high >= 50.0)));
     }
 

@@ -9,7 +9,7 @@ use crate::domain::{PropertyGroup, PropertyId, PropertyKind, Value, Worse};
 use crate::history::Precisions;
 use crate::standards::method::OilState;
 use crate::standards::{Property, Standards};
-use crate::stats::{Distribution, Observation, Percentile, kendall_z};
+use crate::stats::{Distribution, Percentile, Reported, kendall_z};
 
 use super::candidate::Candidate;
 use super::derive::{FEWEST_MACHINES, FEWEST_RESULTS, Level, Measurand, Rule, WhyNone, levels};
@@ -77,7 +77,7 @@ pub enum Age {
 
 /// A result that teaches.
 struct Taught {
-    value: Observation,
+    value: Reported,
     hours: Option<f64>,
     machine: usize,
     month: u32,
@@ -127,7 +127,7 @@ impl<'s> Teacher<'s> {
             why => why,
         })?;
         let (age, ages) = self.by_age(&results, property);
-        let months: Vec<(u32, Observation)> = results.iter().map(|result| (result.month, result.value)).collect();
+        let months: Vec<(u32, Reported)> = results.iter().map(|result| (result.month, result.value)).collect();
         let season = season(&months, |level| self.precisions.reproducibility(property, level, OilState::Used));
         Ok(Lesson { property, oil, any_age, ages, age, season, alarmed })
     }
@@ -143,7 +143,7 @@ impl<'s> Teacher<'s> {
             return Err(WhyNone::TooFewMachines(machines.len()));
         }
         let known = self.standards.property(property);
-        let values: Vec<Observation> = results.iter().map(|result| result.value).collect();
+        let values: Vec<Reported> = results.iter().map(|result| result.value).collect();
         let skewed =
             matches!(known.group, PropertyGroup::Wear | PropertyGroup::Contamination | PropertyGroup::Cleanliness);
         let measurand = Measurand {
@@ -155,7 +155,7 @@ impl<'s> Teacher<'s> {
             repeatability: &|level| self.repeatability(property, level),
         };
         let levels = levels(&values, &measurand, self.rule)?;
-        let censored = values.iter().filter(|value| !matches!(value, Observation::Exact(_))).count();
+        let censored = values.iter().filter(|value| !matches!(value, Reported::Exact(_))).count();
         Ok(Learnt { from, below, count: values.len(), censored, machines: machines.len(), levels })
     }
 
@@ -165,7 +165,7 @@ impl<'s> Teacher<'s> {
         if known.group != PropertyGroup::Wear || known.worse != Worse::Up {
             return (Age::NotAsked, Vec::new());
         }
-        let points: Vec<(f64, Observation)> =
+        let points: Vec<(f64, Reported)> =
             results.iter().filter_map(|result| Some((result.hours?, result.value))).collect();
         if points.len() < FEWEST_RESULTS {
             return (Age::NotKnown, Vec::new());
@@ -173,7 +173,7 @@ impl<'s> Teacher<'s> {
         if kendall_z(&points).is_none_or(|z| z <= RISES_WITH_AGE) {
             return (Age::Independent, Vec::new());
         }
-        let hours: Vec<Observation> = points.iter().map(|(hours, _)| Observation::Exact(*hours)).collect();
+        let hours: Vec<Reported> = points.iter().map(|(hours, _)| Reported::Exact(*hours)).collect();
         let third = |share: f64| match Distribution::new(&hours).map(|hours| hours.percentile(share)) {
             Some(Percentile::At(hours)) => Some(hours.round()),
             _ => None,
@@ -236,10 +236,10 @@ fn results<'c>(group: impl Iterator<Item = &'c Candidate<'c>> + Clone, property:
     let smallest = group.clone().filter_map(|one| value(one)?.shown_number()).fold(f64::INFINITY, f64::min);
     let result = |one: &Candidate<'_>| {
         let value = match value(one)? {
-            Value::Exact(number) => Observation::Exact(number),
-            Value::Below(number) | Value::AtMost(number) => Observation::Below(number),
-            Value::Above(number) | Value::AtLeast(number) => Observation::Above(number),
-            Value::NotDetected if smallest.is_finite() => Observation::Below(smallest),
+            Value::Exact(number) => Reported::Exact(number),
+            Value::Below(number) | Value::AtMost(number) => Reported::Below(number),
+            Value::Above(number) | Value::AtLeast(number) => Reported::Above(number),
+            Value::NotDetected if smallest.is_finite() => Reported::Below(smallest),
             Value::NotDetected | Value::Code(_) => return None,
         };
         let Candidate { sample, machine, .. } = one;

@@ -1,6 +1,6 @@
 //! Whether a group's results move with the season by more than the test scatters.
 
-use crate::stats::{Distribution, Observation, Percentile};
+use crate::stats::{Distribution, Percentile, Reported};
 
 /// Fewest results of a season for a median worth comparing (project proposal).
 const FEWEST: usize = 8;
@@ -17,11 +17,10 @@ pub enum Season {
 }
 
 /// Compares the medians of December–February, March–May, June–August and September–November.
-pub fn season(results: &[(u32, Observation)], reproducibility: impl Fn(f64) -> Option<f64>) -> Season {
+pub fn season(results: &[(u32, Reported)], reproducibility: impl Fn(f64) -> Option<f64>) -> Season {
     let of_season = |season: u32| {
         let is_of = |month: &u32| (month % 12) / 3 == season;
-        let own: Vec<Observation> =
-            results.iter().filter(|(month, _)| is_of(month)).map(|(_, result)| *result).collect();
+        let own: Vec<Reported> = results.iter().filter(|(month, _)| is_of(month)).map(|(_, result)| *result).collect();
         if own.len() < FEWEST {
             return None;
         }
@@ -50,7 +49,7 @@ mod tests {
     use super::*;
 
     fn of(january: f64, july: f64, count: usize) -> Season {
-        let month = |month: u32, at: f64| std::iter::repeat_n((month, Observation::Exact(at)), count);
+        let month = |month: u32, at: f64| std::iter::repeat_n((month, Reported::Exact(at)), count);
         let results: Vec<_> = month(1, january).chain(month(7, july)).collect();
         season(&results, |_| Some(5.0))
     }
@@ -65,7 +64,7 @@ mod tests {
     #[test]
     fn december_is_winter() {
         let months = [12, 1, 2].into_iter().cycle().take(24);
-        let results: Vec<_> = months.map(|month| (month, Observation::Exact(1.0))).collect();
+        let results: Vec<_> = months.map(|month| (month, Reported::Exact(1.0))).collect();
         assert_eq!(season(&results, |_| None), Season::NotTested);
     }
 }

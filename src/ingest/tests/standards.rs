@@ -76,6 +76,7 @@ pub fn small() -> Standards {
         months: BTreeMap::from([("aug".to_owned(), 8), ("mar".to_owned(), 3)]),
         words: WORDS.iter().map(|(word, means)| (fold(word), *means)).collect(),
         drain: Vec::new(),
+        ageing: BTreeMap::new(),
         intervals: Vec::new(),
         text: BTreeMap::new(),
         fingerprint: String::new(),

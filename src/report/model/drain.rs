@@ -22,28 +22,33 @@ pub struct Drain {
 /// The forecast of a sample; `None` for oil that is not in service.
 pub(super) fn drain(context: &Context<'_>, forecast: &DrainForecast) -> Option<Drain> {
     let words = context.words;
+    let said = |reasons: &[Message]| reasons.iter().map(|reason| words.say(reason)).collect();
     let mut calendar = String::new();
     let (says, reasons): (String, &[Message]) = match forecast {
         DrainForecast::NotApplicable => return None,
         DrainForecast::NotEnoughData { reasons } if reasons.iter().any(|reason| reason.id == "drain-wet") => {
             (word(words, "report-drain-dry-first"), reasons)
         }
+        DrainForecast::NotEnoughData { reasons } if reasons.iter().any(|reason| reason.id == "drain-to-confirm") => {
+            (word(words, "report-drain-confirm-first"), reasons)
+        }
         DrainForecast::NotEnoughData { reasons } => (word(words, "report-drain-not-enough-data"), reasons),
         DrainForecast::NoneInSight { reasons } => (word(words, "report-drain-none-in-sight"), reasons),
         DrainForecast::Due { limiting, reasons } => {
             (tell(words, "report-drain-due", vec![("property", Arg::Property(*limiting))]), reasons)
         }
-        DrainForecast::Forecast { limiting, hours, dates, reasons } => {
-            if let Some(days) = dates {
-                calendar =
-                    window(context, "report-drain-calendar", None, days.map(|day| day.map(|day| day.to_string())));
-            }
+        DrainForecast::Forecast { limiting, hours, dates, reasons, .. } => {
+            let days = dates.map(|days| days.map(|day| day.map(|day| day.to_string())));
+            let Some(hours) = hours else {
+                let says = window(context, "report-drain-by-calendar", Some(*limiting), days.unwrap_or_default());
+                return Some(Drain { id: forecast.id(), says, calendar, reasons: said(reasons) });
+            };
+            calendar = days.map(|days| window(context, "report-drain-calendar", None, days)).unwrap_or_default();
             let hours = hours.map(|hours| hours_left(context, hours));
             (window(context, "report-drain-forecast", Some(*limiting), hours), reasons)
         }
     };
-    let reasons = reasons.iter().map(|reason| words.say(reason)).collect();
-    Some(Drain { id: forecast.id(), says, calendar, reasons })
+    Some(Drain { id: forecast.id(), says, calendar, reasons: said(reasons) })
 }
 
 /// A window in words. An end that is open is not said: `ID`, `ID-open` (no latest), `ID-from` (only an earliest).

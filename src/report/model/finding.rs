@@ -177,7 +177,7 @@ fn is_answered(finding: &Finding, all: &[Finding]) -> bool {
                 && other.severity >= finding.severity
                 && other.because.iter().any(|proof| proof.property == property)
         }
-        FindingKind::Drain => finding.axis == Axis::Oil,
+        FindingKind::Drain => finding.axis == Axis::Oil && other.severity >= finding.severity,
         _ => false,
     })
 }

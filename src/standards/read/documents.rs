@@ -163,7 +163,6 @@ fn read_document(keys: &Keys<'_>, as_of: Option<NaiveDate>) -> Read<(Document, O
         let says = format!("the dates are inverted: superseded on {until}, in force from {from}");
         return Err(keys.fault("superseded_on", says));
     }
-    rule?;
     unknown?;
     let document = Document {
         id: id?,
@@ -186,6 +185,7 @@ fn read_document(keys: &Keys<'_>, as_of: Option<NaiveDate>) -> Read<(Document, O
         pinned: None,
         decision_rule: decision_rule?,
         rounding: rounding?,
+        any_one: rule?.is_some(),
     };
     Ok((document, file?.map(|file| file.to_string())))
 }

@@ -21,7 +21,8 @@ use super::table::Table;
 use super::{batch, comparability};
 
 /// Files that must be there.
-const REQUIRED: [&str; 18] = [
+const REQUIRED: [&str; 19] = [
+    "ageing.csv",
     "cleanliness/as4059.csv",
     "cleanliness/iso4406.csv",
     "cleanliness/nas1638.csv",

@@ -3,6 +3,7 @@
 //! What a file says as written is a [`table::Row`] or [`toml_table::Keys`]; one reader per kind of file turns it
 //! into the validated type. Readers go on after a fault; only a folder without any fault becomes `Standards`.
 
+mod ageing;
 mod batch;
 mod bounds;
 mod causes;
@@ -81,6 +82,7 @@ pub(super) fn read(layers: &[Layer], as_of: Option<NaiveDate>, sentences: Option
         labels: labels::read(&folder),
         months: months::read(&folder),
         drain: products::read_drain(&folder, &dictionary),
+        ageing: ageing::read(&folder, &dictionary),
         intervals: products::read_intervals(&folder),
         text: text::read(&folder),
         fingerprint: layers.first().map(|layer| fingerprint(&layer.files)).unwrap_or_default(),

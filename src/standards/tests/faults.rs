@@ -151,6 +151,7 @@ fn unknown_words_come_with_the_word_that_was_meant() {
             "properties.csv:5:3 \"axis\": unknown axis \"machines\", did you mean \"machine\"?",
         ),
         ("properties.csv", "mg/kg,up", "mg/kg,high", "properties.csv:5:10 \"worse\": unknown worse \"high\""),
+        ("ageing.csv", ",straight,", ",bent,", "ageing.csv:2:2 \"model\": unknown model \"bent\""),
         ("drain.csv", ",clean,", ",cleen,", "drain.csv:2:3 \"role\": unknown role \"cleen\", did you mean \"clean\"?"),
         (
             "words.csv",

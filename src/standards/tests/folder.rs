@@ -177,6 +177,7 @@ provenance = "recalled"
         "cleanliness/sizes.csv",
         "iso11171_um,acftd_um,note,source,provenance\n4,1,,page,confirmed\n6,5,,page,confirmed\n",
     ),
+    ("ageing.csv", "property,model,source,provenance\nwater,straight,page,single\n"),
     ("drain.csv", "family,property,role,source,provenance\nhydraulic,water,clean,page,single\n"),
     (
         "intervals.csv",

@@ -1,0 +1,4 @@
+//! Facts computed elsewhere, and simulated machines whose truth is known.
+
+mod scipy;
+mod simulation;
