@@ -3,20 +3,25 @@
 //! The structs here are the schema. Fields are only added, never renamed or moved, within schema 1;
 //! the types of the other modules can change without a reader of the file noticing.
 
+mod drain;
+mod finding;
+mod verdict;
+
 use std::io::{self, Write};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::domain::{
-    Axes, DecisionRule, DrainForecast, Finding, FollowUpState, Gone, Joined, Measurement, Named, OpenCause, Outcome,
-    Proof, Reading, Rounding, Sample, Severity, ValueState, Verdict,
-};
-use crate::findings::{Basis, Decisions, Item, NextSample, PointAnalysis, SampleAnalysis, by_property, would_change};
+use crate::domain::{Axes, FollowUpState, Measurement, Reading, Sample, Severity, ValueState, Verdict};
+use crate::findings::{Decisions, Item, PointAnalysis, SampleAnalysis, by_property};
 
 use super::Context;
 use super::lives::{LifeLine, Lives, MakeUpLine, rounded};
-use super::model::inspected;
+use drain::{DrainLine, NextSampleLine, drain_line, next_sample_line};
+use finding::{
+    FindingLine, GoneLine, JoinedLine, OpenCauseLine, finding_lines, gone_lines, joined_line, open_cause_line,
+};
+use verdict::{VerdictLine, verdict_line};
 
 /// Points rendered at one time: enough to keep every core busy, few enough to bound memory.
 const POINTS_AT_ONCE: usize = 256;
@@ -99,143 +104,6 @@ struct MeasurementLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected: Option<f64>,
     column: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct VerdictLine<'a> {
-    document: &'a str,
-    edition: &'a str,
-    kind: crate::standards::DocumentKind,
-    property: &'a str,
-    limit: &'a str,
-    outcome: &'static str,
-    near: bool,
-    severity: Severity,
-    provenance: crate::domain::Provenance,
-    rule: DecisionRule,
-    rounding: Rounding,
-    /// True if the severity of the property rests on this verdict.
-    decides: bool,
-    reason: Option<String>,
-    /// How far from the limit the method can tell; null where that is not known or means nothing.
-    precision: Option<PrecisionLine>,
-    /// The folder laid over the rules that the limit is from; left out where it is from the rules.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    overlay: Option<&'a str>,
-    /// Who held the row against the printed standard, and when; left out where nobody did.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confirmed: Option<ConfirmedLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct ConfirmedLine<'a> {
-    by: &'a str,
-    on: String,
-}
-
-#[derive(Serialize)]
-struct PrecisionLine {
-    /// R of what is compared, that of a measured new oil included.
-    reproducibility: f64,
-    /// The band on either side of the limit, by the rule.
-    band: f64,
-    method: String,
-    oil: &'static str,
-    provenance: crate::domain::Provenance,
-}
-
-#[derive(Serialize)]
-struct FindingLine<'a> {
-    code: &'a str,
-    kind: &'static str,
-    severity: Severity,
-    axis: crate::domain::Axis,
-    confidence: &'static str,
-    title: String,
-    because: Vec<ProofLine<'a>>,
-    against: Vec<ProofLine<'a>>,
-    missing: Vec<&'a str>,
-    action: String,
-    urgency_days: Option<u32>,
-    source: &'a [String],
-    /// How it stands against the sample before; null where that means nothing.
-    follow_up: Option<FollowUpLine>,
-    /// What would change it.
-    changes: Vec<String>,
-    /// What inspections found; left out where nobody looked.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    inspected: Vec<String>,
-    /// What it explains, so that nobody acts on it.
-    explains: Vec<NamedLine<'a>>,
-    /// True if the report must not go out before somebody has asked.
-    holds: bool,
-}
-
-#[derive(Serialize)]
-struct NamedLine<'a> {
-    code: &'a str,
-    title: String,
-}
-
-#[derive(Serialize)]
-struct FollowUpLine {
-    state: &'static str,
-    since: String,
-    last: Option<String>,
-}
-
-#[derive(Serialize)]
-struct GoneLine<'a> {
-    code: &'a str,
-    title: String,
-    since: String,
-    last: String,
-}
-
-#[derive(Serialize)]
-struct JoinedLine<'a> {
-    root: &'a str,
-    effect: &'a str,
-    says: String,
-}
-
-#[derive(Serialize)]
-struct OpenCauseLine<'a> {
-    code: &'a str,
-    title: String,
-    because: Vec<ProofLine<'a>>,
-    /// Any one of them tells.
-    tests: Vec<&'a str>,
-    confirm: String,
-}
-
-#[derive(Serialize)]
-struct ProofLine<'a> {
-    property: Option<&'a str>,
-    value: Option<f64>,
-    unit: Option<&'a str>,
-    says: String,
-}
-
-#[derive(Serialize)]
-struct DrainLine<'a> {
-    state: &'static str,
-    limiting: Option<&'a str>,
-    /// Earliest, expected, latest; an open end is null.
-    due_in_hours: Option<[Option<f64>; 3]>,
-    /// The same as days of the calendar, at the machine's own rate of use.
-    due_on: Option<[Option<String>; 3]>,
-    /// How sure the forecast is.
-    confidence: Option<&'static str>,
-    reasons: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct NextSampleLine {
-    /// Null if no interval is known.
-    due_on: Option<String>,
-    rule: &'static str,
-    reasons: Vec<String>,
 }
 
 /// Writes one line per sample, in the order of the sampling points and their samples.
@@ -364,151 +232,5 @@ pub(super) const fn qualifier(reading: Reading) -> &'static str {
         Reading::NotTested => "not_tested",
         Reading::Unreadable => "unreadable",
         Reading::NoUnit => "no_unit",
-    }
-}
-
-fn verdict_line<'a>(context: &Context<'a>, verdict: &Verdict, basis: &Basis<'_>, decides: bool) -> VerdictLine<'a> {
-    let (rule, rounding) = context.standards.document_of(verdict.limit).decides_by();
-    let margin = basis.decision.margin.filter(|_| verdict.outcome.is_judged());
-    let document = context.standards.document_of(verdict.limit);
-    let limit = context.standards.limit(verdict.limit);
-    let confirmed = limit.confirmed.as_ref().filter(|seen| seen.holds());
-    VerdictLine {
-        document: &document.id,
-        edition: &document.edition,
-        kind: document.kind,
-        property: &context.standards.property(verdict.property).id,
-        limit: &limit.written,
-        outcome: verdict.outcome.id(),
-        near: matches!(verdict.outcome, Outcome::NearPass | Outcome::NearFail),
-        severity: verdict.severity,
-        provenance: verdict.provenance,
-        overlay: limit.overlay.as_deref(),
-        confirmed: confirmed.map(|seen| ConfirmedLine { by: &seen.by, on: seen.on.to_string() }),
-        rule,
-        rounding,
-        decides,
-        reason: verdict.reason.as_ref().map(|reason| context.words.say(reason)),
-        precision: margin.zip(basis.precision.as_ref()).map(|(margin, known)| PrecisionLine {
-            reproducibility: in_four_digits(margin.reproducibility),
-            band: in_four_digits(margin.width),
-            method: known.method.to_string(),
-            oil: known.oil.id(),
-            provenance: known.provenance,
-        }),
-    }
-}
-
-/// No precision is known to more.
-fn in_four_digits(number: f64) -> f64 {
-    format!("{number:.3e}").parse().unwrap_or(number)
-}
-
-fn finding_lines<'a>(
-    context: &Context<'a>,
-    sample: &Sample,
-    analysis: &SampleAnalysis,
-    findings: &'a [Finding],
-) -> Vec<FindingLine<'a>> {
-    findings.iter().map(|finding| finding_line(context, (sample, analysis), finding)).collect()
-}
-
-fn gone_lines<'a>(context: &Context<'_>, analysis: &'a SampleAnalysis, state: FollowUpState) -> Vec<GoneLine<'a>> {
-    let line = |gone: &'a Gone| GoneLine {
-        code: &gone.code,
-        title: context.words.say(&gone.title),
-        since: gone.since.to_string(),
-        last: gone.last.to_string(),
-    };
-    analysis.follow_up.gone.iter().filter(|gone| gone.state == state).map(line).collect()
-}
-
-fn joined_line<'a>(context: &Context<'_>, joined: &'a Joined) -> JoinedLine<'a> {
-    JoinedLine { root: &joined.root, effect: &joined.effect, says: context.words.say(&joined.says) }
-}
-
-fn finding_line<'a>(
-    context: &Context<'a>,
-    (sample, analysis): (&Sample, &SampleAnalysis),
-    finding: &'a Finding,
-) -> FindingLine<'a> {
-    let follow_up = analysis.follow_up.findings.get(&finding.code);
-    FindingLine {
-        code: &finding.code,
-        kind: finding.kind.id(),
-        severity: finding.severity,
-        axis: finding.axis,
-        confidence: finding.confidence.id(),
-        title: context.words.say(&finding.title),
-        because: finding.because.iter().map(|proof| proof_line(context, proof)).collect(),
-        against: finding.against.iter().map(|proof| proof_line(context, proof)).collect(),
-        missing: finding.missing.iter().map(|id| &*context.standards.property(*id).id).collect(),
-        action: context.words.say(&finding.action),
-        urgency_days: finding.urgency_days,
-        source: &finding.source,
-        follow_up: follow_up.map(|follow_up| FollowUpLine {
-            state: follow_up.state.id(),
-            since: follow_up.since.to_string(),
-            last: follow_up.last.map(|day| day.to_string()),
-        }),
-        changes: would_change(context.standards, finding).iter().map(|change| context.words.say(change)).collect(),
-        inspected: inspected(context, sample, &finding.code),
-        explains: finding.explains.findings.iter().map(|named| named_line(context, named)).collect(),
-        holds: finding.explains.holds,
-    }
-}
-
-fn named_line<'a>(context: &Context<'_>, named: &'a Named) -> NamedLine<'a> {
-    NamedLine { code: &named.code, title: context.words.say(&named.title) }
-}
-
-fn open_cause_line<'a>(context: &Context<'a>, cause: &'a OpenCause) -> OpenCauseLine<'a> {
-    OpenCauseLine {
-        code: &cause.code,
-        title: context.words.say(&cause.title),
-        because: cause.because.iter().map(|proof| proof_line(context, proof)).collect(),
-        tests: cause.tests.iter().map(|id| &*context.standards.property(*id).id).collect(),
-        confirm: context.words.say(&cause.confirm),
-    }
-}
-
-fn proof_line<'a>(context: &Context<'a>, proof: &Proof) -> ProofLine<'a> {
-    let property = proof.property.map(|id| context.standards.property(id));
-    ProofLine {
-        property: property.map(|property| &*property.id),
-        // A censored value is no number; the sentence says what it was.
-        value: proof.value.and_then(crate::domain::Value::exact),
-        unit: property.map(|property| property.unit.symbol()),
-        says: context.words.say(&proof.says),
-    }
-}
-
-fn next_sample_line(context: &Context<'_>, next: &NextSample) -> NextSampleLine {
-    NextSampleLine {
-        due_on: next.due.as_ref().map(|due| due.on.to_string()),
-        rule: next.rule_id(),
-        reasons: next.reasons.iter().map(|reason| context.words.say(reason)).collect(),
-    }
-}
-
-fn drain_line<'a>(context: &Context<'a>, drain: &DrainForecast) -> DrainLine<'a> {
-    let (limiting, reasons): (_, &[_]) = match drain {
-        DrainForecast::NotApplicable => (None, &[]),
-        DrainForecast::NotEnoughData { reasons } | DrainForecast::NoneInSight { reasons } => (None, reasons),
-        DrainForecast::Due { limiting, reasons } | DrainForecast::Forecast { limiting, reasons, .. } => {
-            (Some(*limiting), reasons)
-        }
-    };
-    let (hours, dates, confidence) = match drain {
-        DrainForecast::Forecast { hours, dates, confidence, .. } => (*hours, *dates, Some(confidence.id())),
-        _ => (None, None, None),
-    };
-    DrainLine {
-        state: drain.id(),
-        limiting: limiting.map(|id| &*context.standards.property(id).id),
-        due_in_hours: hours.map(|hours| hours.map(|hours| hours.is_finite().then_some(hours.round()))),
-        due_on: dates.map(|dates| dates.map(|date| date.map(|date| date.to_string()))),
-        confidence,
-        reasons: reasons.iter().map(|reason| context.words.say(reason)).collect(),
     }
 }

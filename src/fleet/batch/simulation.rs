@@ -208,7 +208,6 @@ fn swapped_bottles_are_found_with_the_right_partner_and_others_are_let_go() {
         false_holds += bottles.len();
         others += 38;
     }
-    println!("found {found} of 200, {false_holds} false holds of {others}");
     assert!(found >= 190, "{found} of 200 swaps are found");
     assert!(false_holds * 50 <= others, "{false_holds} of {others} are held for nothing");
 }
@@ -250,7 +249,6 @@ fn a_moved_test_is_found_and_sound_runs_are_not_held() {
         let of_viscosity = |hold: &&crate::fleet::batch::Hold| hold.code == "S06" && hold.property == Some(kv);
         found += usize::from(view.holds.iter().find(of_viscosity).is_some_and(|hold| hold.bottles.len() == 30));
     }
-    println!("found {found} of 100, {sound_held} of 100 sound held");
     assert!(found >= 95, "{found} of 100 shifts are found");
     assert!(sound_held <= 2, "{sound_held} of 100 sound fleets are held");
 }
