@@ -1,4 +1,4 @@
-//! **What it finds.** One cause in several machines of a customer, a site, a kind of machine or a quarter, more often
+//! **What it finds.** One cause in several machines of a customer, a site, a kind or model of machine, or a quarter, more often
 //! than in the other machines.
 //!
 //! **Why it matters.** Five pumps with dust are not five faults: it is one breather, one habit, one design, one dry
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::{Arg, FindingKind, Message, SampleKind, Severity};
+use crate::domain::{Arg, FindingKind, Message, SampleKind, Severity, fold};
 use crate::findings::PointAnalysis;
 use crate::standards::cause::CauseGroup;
 use crate::standards::{CauseRule, Standards};
@@ -39,8 +39,10 @@ pub enum Group {
     Customer(Arc<str>),
     /// Machines of one site of a customer, by the folded names.
     Site(Arc<str>, Arc<str>),
-    /// Machines of one kind: the machine type, until forms name the model.
+    /// Machines of one kind: the machine type.
     Kind(String),
+    /// Machines of one model, by its folded name.
+    Model(String),
     /// Samples of one quarter: year and number, from 1.
     Quarter(i32, u32),
 }
@@ -72,6 +74,7 @@ impl Recurring {
             Group::Customer(_) => "recurring-customer",
             Group::Site(..) => "recurring-site",
             Group::Kind(_) => "recurring-kind",
+            Group::Model(_) => "recurring-model",
             Group::Quarter(..) => "recurring-quarter",
         };
         Message::new(id)
@@ -184,7 +187,17 @@ impl Machine<'_> {
         let kind = self.points.iter().find_map(|point| point.history.machine_type).map(|kind| kind.id().to_owned());
         let customer_group = Some(Group::Customer(Arc::clone(customer))).filter(|_| !customer.is_empty());
         let site_group = Some(Group::Site(Arc::clone(customer), Arc::clone(site))).filter(|_| !site.is_empty());
-        customer_group.into_iter().chain(site_group).chain(kind.map(Group::Kind)).collect()
+        let model = self.model().map(|model| Group::Model(fold(&model)));
+        customer_group.into_iter().chain(site_group).chain(kind.map(Group::Kind)).chain(model).collect()
+    }
+
+    /// Its model, as the latest form has it.
+    fn model(&self) -> Option<Arc<str>> {
+        let latest = |point: &&PointAnalysis<'_>| {
+            let mut samples = point.history.samples.iter().rev();
+            samples.find_map(|sample| Some((sample.sampled_on, sample.model.clone()?)))
+        };
+        self.points.iter().filter_map(latest).max_by_key(|(on, _)| *on).map(|(_, model)| model)
     }
 
     fn could_have(&self, rule: &CauseRule) -> bool {
@@ -192,7 +205,7 @@ impl Machine<'_> {
     }
 }
 
-/// One table for each customer, site and kind.
+/// One table for each customer, site, kind and model.
 fn of_machines(machines: &[Machine<'_>], rule: &CauseRule) -> Vec<Table> {
     let mut members: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
     let mut sites: BTreeMap<Arc<str>, BTreeSet<Arc<str>>> = BTreeMap::new();
@@ -270,6 +283,10 @@ fn recurring(table: Table, probability: f64, machines: &[Machine<'_>]) -> Recurr
         Group::Customer(_) => text(label.map(|label| &label.customer)),
         Group::Site(..) => text(label.map(|label| &label.site)),
         Group::Kind(kind) => kind.replace('_', " "),
+        Group::Model(folded) => {
+            let first = table.inside.iter().find_map(|index| machines.get(*index)?.model());
+            first.map_or_else(|| folded.clone(), |model| model.to_string())
+        }
         Group::Quarter(year, number) => format!("{year} Q{number}"),
     };
     let machine = |point: &&PointAnalysis<'_>| {
@@ -354,6 +371,20 @@ mod tests {
         assert_eq!((all[0].inside, all[0].outside), ((5, 6), (0, 12)));
         let machines: Vec<&str> = all[0].machines.iter().map(|(_, machine)| machine.as_str()).collect();
         assert_eq!(machines, ["M0", "M1", "M2", "M3", "M4"]);
+    }
+
+    #[test]
+    fn machines_of_one_model_are_a_group_across_customers() {
+        let standards = standards();
+        let machine = |number: usize| {
+            let customer = format!("K{number}");
+            let mut sample = sample(&standards, &customer, number, "2025-11-01", number < 6);
+            sample.model = Some(Arc::from(if number < 6 { "PX 200" } else { "px 300" }));
+            sample
+        };
+        let all = found(&standards, &(0..18).map(machine).collect::<Vec<_>>());
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!((&all[0].group, all[0].name.as_str()), (&Group::Model("px 200".to_owned()), "PX 200"));
     }
 
     #[test]

@@ -126,7 +126,7 @@ pub fn resolve(
 pub fn is_own(heading: &str, standards: &Standards) -> bool {
     let (name, ..) = split_own(heading);
     let name = fold(name);
-    Field::from_id(&name).is_some_and(|field| field != Field::LabVerdict) || standards.find_property(&name).is_some()
+    Field::from_id(&name).is_some() || standards.find_property(&name).is_some()
 }
 
 /// `kv_40c [mm2/s] ASTM D445` to its name, its unit and its method. The unit may have brackets of its own, `[[degF]]`;
@@ -153,7 +153,7 @@ pub fn method_of(heading: &str, standards: &Standards) -> Option<Arc<str>> {
 fn own_column(heading: &str, standards: &Standards) -> Result<Column, Fault> {
     let (name, unit, _) = split_own(heading);
     let name = fold(name);
-    if let Some(field) = Field::from_id(&name).filter(|field| *field != Field::LabVerdict && unit.is_none()) {
+    if let Some(field) = Field::from_id(&name).filter(|_| unit.is_none()) {
         return Ok(Column::Context { field, prefix: String::new() });
     }
     let Some(property) = standards.find_property(&name) else {
@@ -171,7 +171,7 @@ fn own_suggestion(heading: &str, name: &str, standards: &Standards) -> Option<St
         HeadingTarget::Context(field) => field.to_string(),
     });
     by_table.or_else(|| {
-        let fields = Field::ALL.iter().filter(|field| **field != Field::LabVerdict).map(|field| field.id());
+        let fields = Field::ALL.iter().map(|field| field.id());
         let near = nearest(name, fields.chain(standards.properties.iter().map(|property| &*property.id)))?;
         Some(standards.find_property(near).map_or(near.to_owned(), |property| with_unit(property, None, standards)))
     })

@@ -74,6 +74,8 @@ struct SampleLine<'a> {
     drain: DrainLine<'a>,
     /// With the last sample in service of a point; null with all others.
     next_sample: Option<NextSampleLine>,
+    /// The laboratory's own verdict as written; shown, never used.
+    lab_verdict: Option<&'a str>,
     notices: Vec<String>,
     replaces: Option<ReplacedLine<'a>>,
 }
@@ -194,6 +196,7 @@ fn sample_line<'a>(
         to_confirm: analysis.to_confirm.iter().map(|cause| open_cause_line(context, cause)).collect(),
         drain: drain_line(context, &analysis.drain),
         next_sample: None,
+        lab_verdict: sample.lab_verdict.as_deref(),
         notices: analysis.notices.iter().map(|notice| context.words.say(notice)).collect(),
         replaces: sample.replaces.map(|place| ReplacedLine { file: context.path_of(place), row: place.row }),
     }

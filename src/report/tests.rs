@@ -176,7 +176,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                 {"property": "si", "value": null, "qualifier": "not_tested", "unit": "mg/kg", "raw": "", "method": null,
                  "state": "not_tested", "column": "water [%{m/m}]"},
             ],
-            "verdicts": null, "findings": null, "to_confirm": [], "drain": null, "next_sample": null, "notices": [], "replaces": null,
+            "verdicts": null, "findings": null, "to_confirm": [], "drain": null, "next_sample": null, "lab_verdict": null, "notices": [], "replaces": null,
         })
     );
     assert_eq!(
@@ -188,7 +188,7 @@ fn a_line_of_the_samples_file_is_the_schema() {
                     "provenance": "confirmed"}}])
     );
     let keys: Vec<&String> = lines[1].as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 29, "fields are only added, never renamed: {keys:?}");
+    assert_eq!(keys.len(), 30, "fields are only added, never renamed: {keys:?}");
     assert_eq!(findings[0]["code"], "over_limit:water");
     assert_eq!(findings[0]["because"][0]["value"], 0.31);
     assert_eq!(findings[0]["because"][0]["unit"], "%{m/m}");

@@ -122,7 +122,7 @@ impl<'r> LimitsReport<'r> {
         let count = |why| left_out.get(&why).copied().unwrap_or_default();
         let mut text = format!(
             "{samples} samples of oil in service of {machines} machines; {} doubtful and {} that the laboratory calls \
-             worse than normal do not teach\ngroups by {}",
+             abnormal or worse do not teach\ngroups by {}",
             count(LeftOut::Quality),
             count(LeftOut::LabVerdict),
             key_names(&self.by)

@@ -39,7 +39,7 @@ pub struct Candidate<'a> {
 pub enum LeftOut {
     /// The sample or a result is doubtful.
     Quality,
-    /// The laboratory itself calls it worse than normal.
+    /// The laboratory itself calls it abnormal or worse.
     LabVerdict,
 }
 
@@ -129,7 +129,7 @@ fn left_out(judged: &SampleAnalysis, verdict: Option<Severity>, standards: &Stan
     if doubts {
         return Some(LeftOut::Quality);
     }
-    verdict.filter(|severity| *severity > Severity::Normal).map(|_| LeftOut::LabVerdict)
+    verdict.filter(|severity| *severity >= Severity::Abnormal).map(|_| LeftOut::LabVerdict)
 }
 
 /// The properties of a sample that the limits in force, other than a fleet's own, call abnormal or worse.

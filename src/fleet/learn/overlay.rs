@@ -226,7 +226,7 @@ fn readme(course: &Course, candidates: &Candidates<'_>, facts: &Facts<'_>) -> St
         text,
         "\n## How\n\n\
          - Groups: by {}; a group with fewer than {FEWEST_RESULTS} results or {FEWEST_MACHINES} machines learns from the group without the last key.\n\
-         - Left out: {} samples that are doubtful, {} that the laboratory itself calls worse than normal, and each result that the limits in force, other than a fleet's own, call abnormal or critical.\n\
+         - Left out: {} samples that are doubtful, {} that the laboratory itself calls abnormal or worse, and each result that the limits in force, other than a fleet's own, call abnormal or critical.\n\
          - Method asked for: {}. Percent cumulative distribution (ASTM D7720): {}; of two-sided limits half on either side. A percentile needs three results beyond it.\n\
          - Where there are fewer: median and robust s (1.4826 times the median absolute deviation), on log(1 + x) for metals, contaminants and counts: {}.\n\
          - Results below the reporting limit count by rank (Kaplan–Meier); no number is put in their place. Where a limit would lie among them there is none.\n\

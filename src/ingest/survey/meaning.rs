@@ -116,7 +116,7 @@ impl Headings<'_> {
     }
 
     fn target(&self, folded: &str) -> Option<Target> {
-        if let Some(field) = Field::from_id(folded).filter(|field| *field != Field::LabVerdict) {
+        if let Some(field) = Field::from_id(folded) {
             return Some(Target::Context(field.id(), None));
         }
         if let Some(property) = self.standards.find_property(folded) {

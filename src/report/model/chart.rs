@@ -85,6 +85,7 @@ fn trend(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, propert
     let unit = row.unit.for_people();
     let points = points(context, point, property);
     let limits = limits(context, point, current, property);
+    let reference = life(point, current).and_then(|life| life.reference.value(property));
     TrendChart {
         title: words.property(property).to_owned(),
         description: description(context, point, property, &points),
@@ -95,11 +96,11 @@ fn trend(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, propert
         words: chart_words(context),
         top_ups: outlook::top_ups(point),
         forecast: outlook::forecast(context, current, property, &limits),
-        rates: outlook::rates(context, point, property),
+        rates: outlook::rates(context, point, current, property),
+        band: outlook::fleet_band(context, current, property, reference),
         corrected: outlook::corrected(context, point, property),
         limits,
         points,
-        ..TrendChart::default()
     }
 }
 

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use crate::domain::{Arg, DrainForecast, Message, PropertyGroup, PropertyId, Sample, Severity, Value};
 use crate::findings::Current;
-use crate::plot::{ChartForecast, ChartLimit, ChartPoint, ChartRates, PointKind};
+use crate::plot::{ChartBand, ChartForecast, ChartLimit, ChartLine, ChartPoint, ChartRates, PointKind};
 use crate::report::Context;
 use crate::report::words::tell;
+use crate::standards::Precedence;
 
 use super::chart::scatter;
 use super::point::Point;
@@ -112,14 +113,50 @@ fn levels(point: &Point<'_>, property: PropertyId) -> Vec<ChartPoint> {
 
 /// The change of a wear metal from sample to sample of one oil, what left with the oil included, per
 /// thousand hours; `None` with fewer than two.
-pub(super) fn rates(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Option<ChartRates> {
+pub(super) fn rates(
+    context: &Context<'_>,
+    point: &Point<'_>,
+    current: Current<'_>,
+    property: PropertyId,
+) -> Option<ChartRates> {
     let row = context.standards.property(property);
     if row.group != PropertyGroup::Wear {
         return None;
     }
     let bars = bars(&levels(point, property));
     let args = vec![("unit", Arg::Text(row.unit.for_people()))];
-    (bars.len() >= 2).then(|| ChartRates { label: tell(context.words, "report-chart-rates", args), bars, usual: None })
+    let usual = usual_rate(context, current, property);
+    (bars.len() >= 2).then(|| ChartRates { label: tell(context.words, "report-chart-rates", args), bars, usual })
+}
+
+/// The upper end of what is normal among like machines, where the last rate exceeds it.
+fn usual_rate(context: &Context<'_>, current: Current<'_>, property: PropertyId) -> Option<ChartLine> {
+    let code = format!("rate:{}", context.standards.property(property).id);
+    let finding = current.analysis.findings.iter().find(|finding| finding.code == code)?;
+    let value = finding.title.args.iter().find_map(|(name, arg)| match arg {
+        Arg::Of(of, upper) if *name == "upper" && *of == property => Some(*upper),
+        _ => None,
+    })?;
+    let args = vec![("value", Arg::Text(context.words.number(property, value)))];
+    Some(ChartLine { value, label: tell(context.words, "report-chart-usual-rate", args) })
+}
+
+/// What is usual in the fleet, where a limit was learnt from it: up to its mildest limit, with the number of results
+/// and machines that it rests on.
+pub(super) fn fleet_band(
+    context: &Context<'_>,
+    current: Current<'_>,
+    property: PropertyId,
+    reference: Option<f64>,
+) -> Option<ChartBand> {
+    let standards = context.standards;
+    let verdicts = current.analysis.verdicts.iter().filter(|verdict| verdict.property == property);
+    let limits = verdicts.map(|verdict| standards.limit(verdict.limit));
+    let learnt = limits.filter(|limit| standards.document(limit.document).precedence == Precedence::Fleet);
+    let mildest = learnt.filter(|limit| limit.severity >= Severity::Caution).min_by_key(|limit| limit.severity)?;
+    let (low, high) = mildest.compare.band(reference)?;
+    let label = tell(context.words, "report-chart-fleet-band", vec![("how", Arg::Text(mildest.note.to_string()))]);
+    Some(ChartBand { low, high, label })
 }
 
 fn bars(points: &[ChartPoint]) -> Vec<(NaiveDate, NaiveDate, f64)> {
