@@ -1,5 +1,6 @@
 //! The only place where the stages meet: read, follow through time, judge, report.
 
+mod causes;
 mod due;
 mod limits;
 mod rules;
@@ -12,8 +13,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::cli::{
-    self, Args, CausesCommand, CheckArgs, Command, LimitsCommand, OutputFormat, ProfileArgs, RunArgs, ScoreArgs,
-    Summary, intake_lines, problem_lines,
+    self, Args, CausesCommand, CheckArgs, Command, LimitsCommand, OutputFormat, ProfileArgs, RunArgs, Summary,
+    intake_lines, problem_lines,
 };
 use crate::domain::{fold, one_line};
 use crate::findings::{self, PointAnalysis};
@@ -172,7 +173,7 @@ fn perform(command: Command, now: Now, talk: &mut Talk<'_>) -> Result<u8, RunErr
             print(out, &text)?;
             Ok(CLEAN)
         }
-        Command::Causes { command: CausesCommand::Score(args) } => score(&args, now, out, err),
+        Command::Causes { command: CausesCommand::Score(args) } => causes::score(&args, now, out, err),
         Command::Explain { code, standards, lang } => {
             let standards = Standards::open(&standards, None)?;
             let catalog = Catalog::new(&standards, &lang).map_err(|error| RunError::Language(error.to_string()))?;
@@ -209,7 +210,8 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
     args.edition.iter().try_for_each(|edition| standards.pin(edition))?;
     standards.decide_by(Some(args.decision_rule), Some(args.rounding));
     let catalog = Catalog::new(&standards, &args.lang).map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = with_inspections(&args.paths, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
+    let intake =
+        causes::with_inspections(&args.paths, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
     let histories = history::histories(&intake.samples, &standards);
     let mut analyses = findings::analyse(histories, &standards);
     let mut batches = batch::check(&mut analyses, &standards);
@@ -241,43 +243,6 @@ fn stages(args: &RunArgs, now: Now) -> Result<Done, RunError> {
     let page = if args.format.contains(&Format::Html) { args.out.join("index.html") } else { args.out.clone() };
     let summary = Summary::new(&intake, &analyses, &catalog, (&page.to_string_lossy(), as_of));
     Ok(Done { files: intake_lines(&intake), problems: problem_lines(&intake.problems, false), summary })
-}
-
-/// Reads the samples, and the files that are said to be of inspections with them.
-fn with_inspections(
-    paths: &[PathBuf],
-    found: &[PathBuf],
-    standards: &Standards,
-    options: &ingest::Options,
-) -> Result<ingest::Intake, RunError> {
-    let all: Vec<PathBuf> = paths.iter().chain(found).cloned().collect();
-    let intake = ingest::read(&all, standards, options)?;
-    for path in found {
-        let shown = path.to_string_lossy().replace('\\', "/");
-        if intake.sources.iter().any(|source| *source.path == *shown && *source.profile != *ingest::INSPECTIONS) {
-            return Err(RunError::NotInspections(one_line(&shown)));
-        }
-    }
-    Ok(intake)
-}
-
-fn score(args: &ScoreArgs, now: Now, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, RunError> {
-    let as_of = args.as_of.unwrap_or(now.today);
-    let standards = Standards::open(&args.standards, Some(as_of))?;
-    let catalog = Catalog::new(&standards, "en").map_err(|error| RunError::Language(error.to_string()))?;
-    let intake = with_inspections(&args.files, &args.found, &standards, &args.reading.options(as_of, now.clock))?;
-    let mut analyses = findings::analyse(history::histories(&intake.samples, &standards), &standards);
-    // Only the causes that it finds count here, not what it leaves unchecked.
-    let _ = batch::check(&mut analyses, &standards);
-    let scores = fleet::score(&analyses, &intake.inspections);
-    // Messages are a courtesy, as in a run.
-    let _ = err.write_all(problem_lines(&intake.problems, false).as_bytes());
-    match args.output_format {
-        OutputFormat::Text => print(out, &cli::score_text(&scores, &catalog))?,
-        OutputFormat::Json => print(out, &to_json(&cli::score_json(&scores)))?,
-    }
-    let lost = intake.problems.iter().any(|problem| problem.effect.is_loss());
-    Ok(if lost { REJECTED } else { CLEAN })
 }
 
 /// Leaves only the customers asked for. A name that nobody has is an error: going on would take away the reports of

@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::Value;
 use support::{Run, lubelab, root};
 
@@ -203,8 +204,8 @@ fn every_case_comes_out_as_expected() {
     cases.sort();
     assert!(!cases.is_empty(), "tests/cases is empty");
     let mut faults = String::new();
-    for case in cases {
-        let found = outcome(&case);
+    let outcomes: Vec<String> = cases.par_iter().map(|case| outcome(case)).collect();
+    for (case, found) in cases.iter().zip(outcomes) {
         if found.contains(WRONG) {
             writeln!(faults, "{}\n{found}", case.display()).unwrap();
             continue;

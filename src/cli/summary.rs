@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Effect, Problem, Severity, one_line};
+use crate::domain::{Effect, FindingKind, Problem, Severity, one_line};
 use crate::findings::PointAnalysis;
 use crate::ingest::{Intake, Ledger, Source};
 use crate::standards::Catalog;
@@ -28,6 +28,10 @@ pub struct Summary {
     pub problems: BTreeMap<&'static str, u64>,
     /// Sampling points by the severity of the sample that speaks for them.
     pub points: BTreeMap<&'static str, usize>,
+    /// Samples whose reports must wait until somebody has asked.
+    pub held: usize,
+    /// Sampling points whose next sample is overdue.
+    pub overdue: usize,
     /// Sampling points that need attention, worst first.
     pub attention: Vec<Attention>,
     /// Where the reports are: the overview page, or the folder if no pages were asked for.
@@ -98,8 +102,18 @@ impl Summary {
                 .then_with(|| a.customer.cmp(&b.customer))
                 .then_with(|| a.machine.cmp(&b.machine))
         });
-        let lost_something = intake.problems.iter().any(|problem| problem.effect.is_loss());
-        Self { files: intake.sources.len(), ledger, problems, points, attention, out: out.to_owned(), lost_something }
+        let findings = analyses.iter().flat_map(|analysis| &analysis.samples).flat_map(|sample| &sample.findings);
+        Self {
+            files: intake.sources.len(),
+            ledger,
+            problems,
+            points,
+            held: analyses.iter().flat_map(|analysis| &analysis.samples).filter(|sample| sample.is_held()).count(),
+            overdue: findings.filter(|finding| finding.kind == FindingKind::Schedule).count(),
+            attention,
+            out: out.to_owned(),
+            lost_something: intake.problems.iter().any(|problem| problem.effect.is_loss()),
+        }
     }
 
     /// True if a sampling point's latest sample is at least this bad.
@@ -145,6 +159,11 @@ impl Summary {
         }
         if self.attention.len() > MACHINES_SHOWN {
             let _ = writeln!(text, "  … and {} more", self.attention.len() - MACHINES_SHOWN);
+        }
+        if self.held + self.overdue > 0 {
+            let (held, overdue) = (self.held, self.overdue);
+            let _ =
+                writeln!(text, "{held} samples on hold until somebody has asked; {overdue} sampling points overdue");
         }
         let _ = writeln!(text, "reports: {}", one_line(&self.out));
         text

@@ -7,17 +7,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::domain::ProblemCode;
+use crate::standards::lab::Form;
 
 use super::fault::Fault;
 
 /// Sixteen times what a spreadsheet can show: a year's batch in long form has a tenth of it.
 const MOST_ROWS: usize = 1 << 24;
 
-/// Any file may have so many samples: a spreadsheet's rows.
-const ALWAYS: usize = 1 << 20;
-/// A larger file may have one sample for so many bytes. A sample costs some 500 bytes of memory, however short its row
-/// is; a row that has a machine, a day and a few results is longer than this.
-const BYTES_A_SAMPLE: usize = 64;
+/// So many samples a file may have however small it is: a spreadsheet's rows, and less where a sample takes several.
+/// And for how many bytes a larger file may have one. A sample costs some 500 bytes of memory, however short it is
+/// written; one with a machine, a day and a few results is longer than this.
+const fn share(form: Form) -> (usize, usize) {
+    match form {
+        // Gathering rows to samples costs some 2,000 bytes a sample, and a sample has several rows.
+        Form::Long => (100_000, 256),
+        Form::Wide | Form::Columns => (1 << 20, 64),
+    }
+}
 /// No file may have more.
 const MOST_SAMPLES: usize = 1 << 22;
 
@@ -62,12 +68,16 @@ pub struct Room {
 }
 
 impl Room {
-    /// The share of a table of so many bytes and rows.
-    pub fn of(bytes: usize, rows: usize, deadline: Option<Deadline>) -> Result<Self, Fault> {
-        if rows > MOST_ROWS {
-            return Err(Fault::new(ProblemCode::TooLarge, format!("it has more than {MOST_ROWS} rows; split it")));
+    /// The share of a table of so many bytes and rows. Where a row is a sample, too many are turned away before any is
+    /// read.
+    pub fn of(form: Form, (bytes, rows): (usize, usize), deadline: Option<Deadline>) -> Result<Self, Fault> {
+        let (always, bytes_a_sample) = share(form);
+        let most = (bytes / bytes_a_sample).clamp(always, MOST_SAMPLES);
+        let most_rows = if form == Form::Wide { most } else { MOST_ROWS };
+        if rows > most_rows {
+            let says = format!("it has {rows} rows, and of a table of its size {most_rows} are read; split it");
+            return Err(Fault::new(ProblemCode::TooLarge, says));
         }
-        let most = (bytes / BYTES_A_SAMPLE).clamp(ALWAYS, MOST_SAMPLES);
         Ok(Self { most, taken: AtomicUsize::new(0), deadline })
     }
 
@@ -106,14 +116,21 @@ mod tests {
 
     use super::*;
 
-    fn room(bytes: usize) -> Room {
-        Room::of(bytes, 1, None).unwrap()
+    fn room(form: Form, bytes: usize) -> Room {
+        Room::of(form, (bytes, 1), None).unwrap()
     }
 
     #[test]
     fn samples_are_allowed_by_size_between_two_bounds() {
-        for (bytes, most) in [(0, 1 << 20), ((64 << 20) + 63, 1 << 20), (128 << 20, 1 << 21), (usize::MAX, 1 << 22)] {
-            let room = room(bytes);
+        for (form, bytes, most) in [
+            (Form::Wide, 0, 1 << 20),
+            (Form::Wide, (64 << 20) + 63, 1 << 20),
+            (Form::Wide, 128 << 20, 1 << 21),
+            (Form::Columns, usize::MAX, 1 << 22),
+            (Form::Long, 0, 100_000),
+            (Form::Long, 256 << 20, 1 << 20),
+        ] {
+            let room = room(form, bytes);
             room.take(most);
             assert!(!room.is_full() && !room.is_spent(), "{bytes}");
             room.take(1);
@@ -124,8 +141,10 @@ mod tests {
 
     #[test]
     fn rows_are_counted_before_they_are_read() {
-        assert!(Room::of(0, MOST_ROWS, None).is_ok());
-        assert_eq!(Room::of(0, MOST_ROWS + 1, None).unwrap_err().code, ProblemCode::TooLarge);
+        for (form, most) in [(Form::Wide, 1 << 20), (Form::Long, MOST_ROWS), (Form::Columns, MOST_ROWS)] {
+            assert!(Room::of(form, (0, most), None).is_ok());
+            assert_eq!(Room::of(form, (0, most + 1), None).unwrap_err().code, ProblemCode::TooLarge);
+        }
     }
 
     #[test]
@@ -133,7 +152,7 @@ mod tests {
         static NOW: AtomicUsize = AtomicUsize::new(7);
         let clock = || Duration::from_secs(NOW.load(Ordering::Relaxed) as u64);
         let deadline = Deadline::start(Some(Patience { most: Duration::from_secs(60), clock }));
-        let room = Room::of(0, 1, deadline).unwrap();
+        let room = Room::of(Form::Wide, (0, 1), deadline).unwrap();
         NOW.store(67, Ordering::Relaxed);
         assert!(!room.is_spent());
         NOW.store(68, Ordering::Relaxed);

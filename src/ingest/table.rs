@@ -223,7 +223,7 @@ fn fill(
         Fault::new(ProblemCode::BadQuotes, says)
     })?;
     let rows = chunks.iter().map(|chunk| chunk.rows as usize).sum();
-    let room = Room::of(text.len(), rows, deadline)?;
+    let room = Room::of(form, (text.len(), rows), deadline)?;
     let mut rules = context_rules(&layout, with);
     // The sheets of workbooks say what stands between their cells.
     let origin = if delimiter.is_some() { Origin::Workbook } else { Origin::Text { delimiter: layout.delimiter } };

@@ -27,6 +27,8 @@ pub struct TrendChart {
     pub top_ups: Vec<(NaiveDate, String)>,
     /// The same results after a correction, such as for top-ups; drawn beside the raw ones.
     pub corrected: Vec<ChartPoint>,
+    /// Days of results far off the course of the others; ringed, never left out.
+    pub outliers: Vec<NaiveDate>,
     /// What is usual among like machines.
     pub band: Option<ChartBand>,
     /// When a limit will be reached.
@@ -140,6 +142,8 @@ pub struct ChartWords {
     pub error: String,
     /// Legend: the corrected results.
     pub corrected: String,
+    /// Legend: a result far off the course of the others.
+    pub outlier: String,
     /// The row of top-ups, with its unit.
     pub top_ups: String,
     /// The upper axis: hours on the oil.

@@ -27,6 +27,7 @@ enum Symbol {
     Below,
     Above,
     Error,
+    Outlier,
     Corrected,
     Band,
     Forecast,
@@ -54,7 +55,10 @@ pub(super) fn entries(chart: &TrendChart, points: &[ChartPoint]) -> Vec<Entry> {
     }
     if !points.is_empty() {
         let corrected = chart.corrected.iter().any(|point| point.value.is_finite()).then_some(&words.corrected);
+        let ringed = |point: &&ChartPoint| chart.outliers.contains(&point.day);
+        let outlier = points.iter().any(|point| ringed(&point)).then_some(&words.outlier);
         let named = [
+            (Symbol::Outlier, outlier),
             (Symbol::Corrected, corrected),
             (Symbol::Band, chart.band.as_ref().map(|band| &band.label)),
             (Symbol::Forecast, chart.forecast.as_ref().map(|forecast| &forecast.label)),
@@ -118,6 +122,7 @@ fn symbol(canvas: &mut Canvas<'_>, symbol: Symbol, (x, y): Spot) {
             canvas.line((x - 3.0, y - 6.0), (x + 3.0, y - 6.0), line);
             canvas.line((x - 3.0, y + 6.0), (x + 3.0, y + 6.0), line);
         }
+        Symbol::Outlier => canvas.ring((x, y), 6.5, Stroke::solid(INK, 1.2)),
         Symbol::Corrected => {
             canvas.line((x - 8.0, y), (x + 8.0, y), Stroke::dashed(CORRECTED, 1.3, (7.0, 3.0)));
             cross(canvas, (x, y));

@@ -36,6 +36,8 @@ fn full() -> TrendChart {
         usual: Some(ChartLine { value: 1.5, label: "usual 1.5".to_owned() }),
     });
     full.oil_changes = vec![(day(1), "Oil change".to_owned())];
+    full.outliers = vec![day(2)];
+    full.words.outlier = "far off".to_owned();
     full.words.corrected = "corrected for top-ups".to_owned();
     full.words.top_ups = "Top-up, L".to_owned();
     full.words.oil_hours = "Hours on oil".to_owned();
@@ -54,12 +56,26 @@ fn everything_at_once_is_well_formed_and_always_the_same() {
         "Top-up, L",
         "+12.5",
         "usual 1.5",
+        "far off",
     ] {
         assert!(svg.contains(words), "{words}");
     }
     all.corrected.reverse();
     all.top_ups.reverse();
     assert_eq!(svg, all.to_svg());
+}
+
+#[test]
+fn a_result_far_off_is_ringed_and_stays() {
+    let (mut ringed, plain) = (rising(), rising().to_svg());
+    ringed.outliers = vec![day(2)];
+    ringed.words.outlier = "far off".to_owned();
+    let circles = |svg: &str| svg.matches("<circle").count();
+    // One ring around the result, one in the legend, and no mark less.
+    assert_eq!(circles(&ringed.to_svg()), circles(&plain) + 2);
+    // A day without a result has no ring and no entry.
+    ringed.outliers = vec![after(900)];
+    assert_eq!(ringed.to_svg(), plain);
 }
 
 #[test]

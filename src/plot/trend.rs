@@ -17,6 +17,8 @@ use super::palette::{Colour, INK, MUTED, PAPER, SERIES, severity_colour, severit
 use super::rates;
 use super::top_ups;
 
+/// Radius of the ring around a result far off its course.
+const OUTLIER_PX: f64 = 8.5;
 /// Radius of marks so many that rims would hide them.
 const RIMLESS_PX: f64 = 2.4;
 /// Lines of the grid; thin enough for every zone.
@@ -51,6 +53,11 @@ impl TrendChart {
                 }
                 corrected::paint(canvas, &self.corrected, &layout.frame);
                 results(canvas, &cleaned.points, &layout.frame);
+                let outlying = cleaned.points.iter().filter(|point| self.outliers.contains(&point.day));
+                for point in outlying {
+                    let spot = layout.frame.spot(point.day, point.value);
+                    canvas.ring(spot, OUTLIER_PX, Stroke::solid(INK, 1.2));
+                }
                 edge::paint(canvas, &layout.edge, &layout.frame);
             }
             legend::paint(canvas, &layout.legend, layout.legend_y);

@@ -100,8 +100,8 @@ impl Roles {
     }
 }
 
-/// Pieces of a table that are held at once: enough for the threads of a large machine.
-const PIECES_AT_ONCE: usize = 16;
+/// Pieces of a table that are held at once, for each thread: enough to keep it busy while they are put together.
+const PIECES_A_THREAD: usize = 2;
 
 /// Reads a long table, part by part, and gathers its samples; says the units that nothing in it says.
 #[must_use]
@@ -115,7 +115,7 @@ pub fn read(table: &Table<'_>, chunks: &[Chunk], layouts: &Layouts<'_>) -> (Vec<
     let (mut gathering, mut left_out, mut nameless) = (Gathering::default(), BTreeMap::new(), 0);
     let mut parts = Vec::with_capacity(chunks.len() + 1);
     // A table sorted by parameter has every sample in every piece: pieces are put together a few at a time.
-    for chunks in chunks.chunks(PIECES_AT_ONCE).take_while(|_| !table.room.is_spent()) {
+    for chunks in chunks.chunks(PIECES_A_THREAD * rayon::current_num_threads()).take_while(|_| !table.room.is_spent()) {
         let pieces: Vec<Piece> = chunks.par_iter().map(|chunk| long.read(*chunk)).collect();
         let known = gathering.samples.len();
         for piece in pieces {

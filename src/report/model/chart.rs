@@ -99,6 +99,7 @@ fn trend(context: &Context<'_>, point: &Point<'_>, current: Current<'_>, propert
         rates: outlook::rates(context, point, current, property),
         band: outlook::fleet_band(context, current, property, reference),
         corrected: outlook::corrected(context, point, property),
+        outliers: outlook::outliers(context, point, property),
         limits,
         points,
     }
@@ -261,6 +262,7 @@ fn chart_words(context: &Context<'_>) -> ChartWords {
         above: word(words, "report-chart-above"),
         error: word(words, "report-chart-scatter"),
         corrected: word(words, "report-chart-corrected"),
+        outlier: word(words, "report-chart-outlier"),
         top_ups: word(words, "report-chart-top-ups"),
         oil_hours: word(words, "report-chart-oil-hours"),
         no_values: word(words, "report-chart-no-values"),

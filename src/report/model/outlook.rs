@@ -141,6 +141,22 @@ fn usual_rate(context: &Context<'_>, current: Current<'_>, property: PropertyId)
     Some(ChartLine { value, label: tell(context.words, "report-chart-usual-rate", args) })
 }
 
+/// The days of the results that lie far off the course of the others of their oil.
+pub(super) fn outliers(context: &Context<'_>, point: &Point<'_>, property: PropertyId) -> Vec<NaiveDate> {
+    let mut days = Vec::new();
+    for (number, life) in point.history.lives.iter().enumerate() {
+        let Some(last) = life.samples.last() else { continue };
+        let Some(trend) = point.history.trend(number, *last, property, context.standards) else { continue };
+        if trend.outliers.is_empty() {
+            continue;
+        }
+        let series = point.history.life_series(number);
+        let outlying = trend.outliers.samples(series.up_to(property, *last));
+        days.extend(outlying.filter_map(|index| Some(point.history.samples.get(index)?.sampled_on)));
+    }
+    days
+}
+
 /// What is usual in the fleet, where a limit was learnt from it: up to its mildest limit, with the number of results
 /// and machines that it rests on.
 pub(super) fn fleet_band(
