@@ -20,6 +20,18 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Order of concern: what nobody could judge stands before what was judged good.
+    #[must_use]
+    pub const fn concern(self) -> u8 {
+        match self {
+            Self::Critical => 4,
+            Self::Abnormal => 3,
+            Self::Caution => 2,
+            Self::NoVerdict => 1,
+            Self::Normal => 0,
+        }
+    }
+
     /// The word used in files (`samples.ndjson`, `standards/`).
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    Arg, DecisionRule, Measurement, Message, Outcome, PropertyId, PropertyKind, Reading, Sample, SampleKind, Verdict,
+    Arg, DecisionRule, Measurement, Message, Outcome, PropertyId, Reading, Sample, SampleKind, Verdict,
 };
 use crate::history::{MethodPrecision, OilLife, Precisions, ReferenceKind, ReferenceValue, Reproducibility};
 use crate::standards::comparability::{MethodName, Relation};
@@ -17,9 +17,6 @@ use crate::standards::{Compare, Limit, Standards};
 use super::band::{Measured, NewOil};
 use super::judge::{Decision, Question, decide};
 use super::specification::Item;
-
-/// Numbers that are steps of a scale and no quantities: no R is added to them or taken off.
-const ORDINAL: [&str; 1] = ["colour"];
 
 /// The rules for one run.
 #[derive(Debug)]
@@ -191,7 +188,7 @@ impl LimitRules {
         let stated = named.iter().map(|(name, method)| (name.clone(), rules(method.as_ref())));
         let known = standards.property(property);
         let by_word = matches!(limit.compare, Compare::Pass | Compare::AtMostTrace(_) | Compare::AtMostNone(_));
-        let is_ordinal = known.kind != PropertyKind::Number || ORDINAL.contains(&&*known.id) || by_word;
+        let is_ordinal = known.is_ordinal() || by_word;
         Self { unstated: rules(None), stated: stated.collect(), is_ordinal }
     }
 }
@@ -306,10 +303,10 @@ mod tests {
         };
         assert_eq!(outcome(&standards), "near_fail");
         let fe = fixture::id(&standards, "fe");
-        standards.properties[fe.index()].id = Arc::from("colour");
-        let mut sample = fixture::sample(&standards, "2025-01-01", Some(100.0), &[("colour", "20.1")]);
-        sample.machine_type = Some(MachineType::Hydraulic);
-        assert_eq!(last(&standards, &[sample]).verdicts[0].outcome.id(), "fail");
+        standards.properties[fe.index()].is_stepped = true;
+        assert_eq!(outcome(&standards), "fail");
+        let built_in = Standards::built_in().unwrap();
+        assert!(built_in.properties.iter().any(|property| &*property.id == "colour" && property.is_ordinal()));
     }
 
     #[test]

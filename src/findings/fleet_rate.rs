@@ -17,7 +17,7 @@ use crate::domain::{MachineType, PropertyGroup, PropertyId, Verdict, fold};
 use crate::history::{PointHistory, Precisions, WearRate};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{mad, median};
+use crate::stats::{OF_MAD, mad, median};
 
 /// Machines that a normal rate rests on at least (project threshold).
 pub const FEWEST_MACHINES: usize = 10;
@@ -25,8 +25,6 @@ pub const FEWEST_MACHINES: usize = 10;
 pub const FEWEST_RATES: usize = 30;
 /// The latest rates that are looked at, so that a large fleet stays affordable and old ways of running drop out.
 const MOST_RATES: usize = 500;
-/// The robust standard deviation is so many median distances.
-const ROBUST: f64 = 1.4826;
 /// Robust standard deviations over the middle: the step that is usually critical is only a caution here, because
 /// machines of one kind are not run alike.
 const DEVIATIONS: f64 = 3.0;
@@ -230,7 +228,7 @@ fn against(likeness: Likeness, record: &Record, trained: &[(usize, f64)]) -> Hel
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank among the rates")]
     let rank = (rates.len() as f64 * SHARE) as usize;
     let high_in_fleet = rates.get(rank).copied().unwrap_or(f64::INFINITY);
-    let upper = (middle + DEVIATIONS * ROBUST * distance).max(high_in_fleet);
+    let upper = (middle + DEVIATIONS * OF_MAD * distance).max(high_in_fleet);
     let normal = NormalRate { likeness, rates: rates.len(), machines, middle: middle.exp_m1(), upper: upper.exp_m1() };
     // Even the least rise that the two tests allow must be faster than the middle of the fleet.
     let least = (record.rate.rise - record.scatter.unwrap_or(f64::INFINITY)) / record.rate.hours * 1000.0;

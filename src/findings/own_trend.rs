@@ -15,15 +15,13 @@ use crate::domain::{
     Arg, Evidence, Explained, Finding, FindingKind, Message, PropertyGroup, PropertyId, PropertyKind, Severity, Worse,
 };
 use crate::standards::method::OilState;
-use crate::stats::{BASELINE, Departure, Shape, Sides};
+use crate::stats::{BASELINE, Departure, Shape, Sides, TWO_RESULTS};
 
 use super::rising_trend;
 use super::says;
 use super::subject::Subject;
 use super::thinned;
 
-/// Two results differ by more than this many of their standard deviations once in twenty times (1.96 √2, ISO 4259-1).
-const DIFFERENCE: f64 = 2.77;
 /// Standard deviations off the line that make a step, for people.
 const STEP: f64 = 3.0;
 
@@ -49,7 +47,7 @@ fn finding(subject: &Subject<'_, '_>, property: PropertyId) -> Option<Finding> {
     let resolution = 10_f64.powi(-i32::from(described.decimals));
     let (departure, since) = series.departure(property, subject.index, sides, resolution)?;
     let by_method = subject.precisions.reproducibility(property, departure.before, OilState::Used);
-    let scatter = by_method.unwrap_or(DIFFERENCE * departure.scatter).max(resolution);
+    let scatter = by_method.unwrap_or(TWO_RESULTS * departure.scatter).max(resolution);
     if !departure.exceeds(value, scatter) {
         return None;
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::domain::{Arg, Criticality, Message, Severity, Supply};
+use crate::domain::{Arg, Criticality, Message, Supply};
 use crate::findings::{Due, NextSample, PointAnalysis};
 
 /// A sampling point with the day of its next sample.
@@ -125,25 +125,14 @@ pub fn due_list<'p>(
     }
     list.overdue.sort_by_key(|late| {
         let critical = late.next.criticality == Criticality::Critical;
-        (Reverse(concern(late.next.severity)), Reverse(critical), late.due.on, &late.point.history.key)
+        (Reverse(late.next.severity.concern()), Reverse(critical), late.due.on, &late.point.history.key)
     });
     list.coming
-        .sort_by_key(|coming| (coming.due.on, Reverse(concern(coming.next.severity)), &coming.point.history.key));
+        .sort_by_key(|coming| (coming.due.on, Reverse(coming.next.severity.concern()), &coming.point.history.key));
     list.no_date.sort_by_key(|(point, _)| &point.history.key);
     list.follow_ups = customers.values().filter_map(|points| follow_up(points)).collect();
     list.follow_ups.sort_by_key(|follow_up| follow_up.due_on);
     list
-}
-
-/// A point that nobody could judge comes before one that was judged good.
-const fn concern(severity: Severity) -> u8 {
-    match severity {
-        Severity::Critical => 4,
-        Severity::Abnormal => 3,
-        Severity::Caution => 2,
-        Severity::NoVerdict => 1,
-        Severity::Normal => 0,
-    }
 }
 
 /// What a customer is owed; `None` for customers who are not known to be supplied directly.

@@ -58,6 +58,7 @@ pub(crate) fn standards() -> Standards {
         worse: Worse::from_id(worse).unwrap(),
         decimals: *decimals,
         plausible: (f64::NEG_INFINITY, f64::INFINITY),
+        is_stepped: false,
     });
     let mut standards = Standards {
         properties: properties.collect(),

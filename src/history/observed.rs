@@ -6,16 +6,13 @@
 use crate::domain::{PropertyId, Value};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{Observation, Window, crossing, outliers};
+use crate::stats::{Observation, TWO_RESULTS, Window, crossing, outliers};
 
 use super::Precisions;
 use super::series::{Base, Outliers, SeriesPoint};
 
 /// Statistics rest on the last results of a life only, so that a point sampled daily stays affordable.
 pub(super) const MOST_RESULTS: usize = 60;
-/// Two results by one laboratory differ by more than 2.77 standard deviations once in twenty times (1.96 √2,
-/// ISO 4259-1).
-pub(super) const TWO_RESULTS: f64 = 2.77;
 
 /// When results reach a level.
 #[derive(Debug, Clone, Copy, PartialEq)]

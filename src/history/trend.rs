@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use crate::domain::{PropertyId, Value};
 use crate::standards::Standards;
 use crate::standards::method::OilState;
-use crate::stats::{Slope, akritas_theil_sen, median, theil_sen, theil_sen_at};
+use crate::stats::{OF_MAD, Slope, TWO_RESULTS, akritas_theil_sen, median, theil_sen, theil_sen_at};
 
-use super::observed::{TWO_RESULTS, base_of, latest, observations, outliers_of};
+use super::observed::{base_of, latest, observations, outliers_of};
 use super::series::{Base, Movement, Outliers, ScatterFrom, SeriesPoint, Trend};
 use super::{PointHistory, Precisions};
 
@@ -21,7 +21,7 @@ const ENOUGH_FOR_INTERVAL: usize = 4;
 /// How sure that interval must be: a result beyond the scatter of two is no rise by itself.
 const SURE: f64 = 0.9;
 /// The robust standard deviation is 1.4826 times the median distance.
-const OWN_FACTOR: f64 = 1.4826 * TWO_RESULTS;
+const OWN_FACTOR: f64 = OF_MAD * TWO_RESULTS;
 
 /// How much of a trend is wanted: the slope costs by the square of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

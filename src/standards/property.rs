@@ -29,9 +29,17 @@ pub struct Property {
     pub decimals: u8,
     /// Outside of this no sample can be: a slip of the pen, not a bad oil.
     pub plausible: (f64, f64),
+    /// True for numbers that are steps of a scale and no quantities.
+    pub is_stepped: bool,
 }
 
 impl Property {
+    /// True if results have an order and no distances: nothing is added to them or taken off, and none is averaged.
+    #[must_use]
+    pub fn is_ordinal(&self) -> bool {
+        self.kind != PropertyKind::Number || self.is_stepped
+    }
+
     /// The name in a language (`en`, `zh`, `ko`); English for any other.
     #[must_use]
     pub fn name(&self, language: &str) -> &str {

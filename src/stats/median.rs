@@ -7,8 +7,15 @@ pub fn median(numbers: &[f64]) -> Option<f64> {
     median_of(&mut finite)
 }
 
+/// The standard deviation of a normal distribution in median absolute deviations from its median.
+pub const OF_MAD: f64 = 1.4826;
+
+/// Two results that scatter alike differ by more than so many of their standard deviations once in twenty times: 1.96 √2
+/// (ISO 5725-6, ISO 4259-1). Repeatability and reproducibility are such differences.
+pub const TWO_RESULTS: f64 = 2.77;
+
 /// The median absolute deviation from the median, not scaled; `None` without finite numbers.
-/// Times 1.4826 it estimates the standard deviation of normally scattered numbers.
+/// Times [`OF_MAD`] it estimates the standard deviation of normally scattered numbers.
 #[must_use]
 pub fn mad(numbers: &[f64]) -> Option<f64> {
     let middle = median(numbers)?;

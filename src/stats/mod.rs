@@ -25,7 +25,7 @@ pub use crossing::{Window, crossing};
 pub use cusum::{BASELINE, Departure, Shape, Sides, watch};
 pub use fisher::{fisher_more, holm};
 pub use kendall::kendall_z;
-pub use median::{mad, median};
+pub use median::{OF_MAD, TWO_RESULTS, mad, median};
 pub use observation::Observation;
 pub use outlier::outliers;
 pub use percentile::{Distribution, Percentile, Reported, robust_spread};

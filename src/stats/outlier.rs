@@ -5,7 +5,7 @@
 //! that of F. R. Hampel, Journal of the American Statistical Association 69 (1974) 383–393.
 
 use super::ageing::{Ageing, Course, Shape};
-use super::median::median;
+use super::median::{OF_MAD, median};
 use super::observation::Observation;
 use super::slope::theil_sen;
 
@@ -49,7 +49,7 @@ pub(super) fn far_from(observations: &[Observation], shape: Shape) -> Vec<bool> 
     };
     let distances: Vec<f64> = observations.iter().filter_map(distance).collect();
     let count = distances.len() as f64;
-    let scale = median(&distances).map_or(1.0, |middle| (1.4826 * middle * count / (count - 2.0)).max(1.0));
+    let scale = median(&distances).map_or(1.0, |middle| (OF_MAD * middle * count / (count - 2.0)).max(1.0));
     observations.iter().map(|result| distance(result).is_some_and(|far| far > FAR * scale)).collect()
 }
 

@@ -6,6 +6,8 @@
 //! censored one. Without any censored result the percentile is the usual one of the sorted results, interpolated at
 //! position p (n − 1).
 
+use super::median::OF_MAD;
+
 /// A result, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reported {
@@ -145,7 +147,7 @@ pub fn robust_spread(results: &[Reported]) -> Option<(f64, f64)> {
     };
     let deviations: Vec<Reported> = results.iter().filter_map(deviation).collect();
     match Distribution::new(&deviations)?.percentile(0.5) {
-        Percentile::At(mad) => Some((middle, 1.4826 * mad)),
+        Percentile::At(mad) => Some((middle, OF_MAD * mad)),
         Percentile::Below(_) | Percentile::Above(_) => None,
     }
 }

@@ -10,12 +10,11 @@
 
 use crate::domain::{Arg, Confidence, Message, PropertyId, Sample, SampleKind, fold};
 use crate::findings::PointAnalysis;
-use crate::stats::{mad, median};
+use crate::stats::{OF_MAD, mad, median};
 
 use super::Rules;
 use super::found::Found;
 use super::laboratory_run::{LaboratoryRun, Member, day};
-use super::scatter::OF_MAD;
 use super::shift::rerun;
 
 /// Looks for check samples of one run that left their middle.

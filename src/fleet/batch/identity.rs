@@ -5,11 +5,10 @@ use std::cell::OnceCell;
 use crate::domain::{PropertyId, Sample, SampleKind, fold};
 use crate::findings::PointAnalysis;
 use crate::history::ReferenceKind;
-use crate::stats::mad;
+use crate::stats::{OF_MAD, mad};
 
 use super::Rules;
 use super::laboratory_run::Member;
-use super::scatter::OF_MAD;
 use super::span::Span;
 
 /// A fingerprint result with its scatter.

@@ -9,12 +9,7 @@ use crate::domain::PropertyId;
 use crate::history::Precisions;
 use crate::standards::Standards;
 use crate::standards::method::{OilState, Precision};
-
-/// 1.96 · √2: two results of one oil differ by more than this many standard deviations in one case of twenty.
-const DEVIATIONS: f64 = 2.77;
-
-/// A normal distribution's standard deviation in median absolute deviations.
-pub(super) const OF_MAD: f64 = 1.4826;
+use crate::stats::TWO_RESULTS;
 
 /// Where scatter is looked up.
 pub(super) struct Scatters<'s> {
@@ -34,7 +29,7 @@ impl<'s> Scatters<'s> {
 
     /// The standard deviation between laboratories, of used oil.
     pub(super) fn between(&self, property: PropertyId, level: f64) -> Option<f64> {
-        Some(self.precisions.reproducibility(property, level, OilState::Used)? / DEVIATIONS)
+        Some(self.precisions.reproducibility(property, level, OilState::Used)? / TWO_RESULTS)
     }
 
     /// The same, or `percent` of the level where no precision is known, and never less than one step of the report.
@@ -52,6 +47,6 @@ impl<'s> Scatters<'s> {
         let rows = self.repeatability.get(&property)?;
         let fits = |row: &&&Precision| row.oil != OilState::Used && (row.valid.0..=row.valid.1).contains(&level);
         let row = rows.iter().find(fits).or_else(|| rows.first())?;
-        Some(row.repeatability?.at(level)? / DEVIATIONS)
+        Some(row.repeatability?.at(level)? / TWO_RESULTS)
     }
 }

@@ -16,12 +16,11 @@ use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, StudentsT};
 
 use crate::domain::{Arg, Confidence, Message, Proof, PropertyId, Sample};
 use crate::findings::PointAnalysis;
-use crate::stats::{mad, median, theil_sen};
+use crate::stats::{OF_MAD, mad, median, theil_sen};
 
 use super::Rules;
 use super::found::{Doubted, Draft, Found, Held};
 use super::laboratory_run::{LaboratoryRun, Member};
-use super::scatter::OF_MAD;
 
 /// The finding.
 pub(super) const CODE: &str = "S06";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike as _;
 
-use crate::domain::{PropertyGroup, PropertyId, PropertyKind, Value, Worse};
+use crate::domain::{PropertyGroup, PropertyId, Value, Worse};
 use crate::history::Precisions;
 use crate::standards::method::OilState;
 use crate::standards::{Property, Standards};
@@ -18,9 +18,6 @@ use super::season::{Season, season};
 
 /// A rise with age counts from here on: one-sided test of 5 %.
 const RISES_WITH_AGE: f64 = 1.645;
-
-/// Numbers that are steps of a scale and no quantities.
-const ORDINAL: [&str; 1] = ["colour"];
 
 /// What a group teaches about a property.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +98,7 @@ impl<'s> Teacher<'s> {
     #[must_use]
     pub fn can_learn(&self, property: PropertyId) -> bool {
         let property = self.standards.property(property);
-        property.kind == PropertyKind::Number && property.worse != Worse::None && !ORDINAL.contains(&&*property.id)
+        property.worse != Worse::None && !property.is_ordinal()
     }
 
     /// What a group's samples teach about a property. `has_oil` is true if the group has one oil by its own key.

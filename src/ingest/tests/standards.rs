@@ -53,6 +53,7 @@ pub fn small() -> Standards {
         worse: Worse::None,
         decimals: 2,
         plausible: (low, high),
+        is_stepped: false,
     });
     let meaning = |property| HeadingMeaning {
         target: HeadingTarget::Property(PropertyId(property)),

@@ -19,7 +19,7 @@ use super::labels::labels;
 use super::problem::{FileProblems, problems_of};
 use super::section::{Section, section};
 use super::shared::{RecurringCard, recurring};
-use super::status::{self, Row, concern, needs_action};
+use super::status::{self, Row, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 use super::{Fact, fact};
 
@@ -150,7 +150,7 @@ fn sorted<'a>(context: &Context<'_>, points: Vec<&'a PointAnalysis<'a>>) -> Vec<
 pub(in crate::report) fn customer_report(context: &Context<'_>, customer: &Customer<'_>) -> CustomerReport {
     let words = context.words;
     let severities = customer.severities(context);
-    let worst = severities.iter().copied().max_by_key(|severity| concern(*severity)).unwrap_or_default();
+    let worst = severities.iter().copied().max_by_key(|severity| severity.concern()).unwrap_or_default();
     let now = || customer.points.iter().filter_map(|(_, point)| point.current(context.facts.as_of));
     let every = || customer.points.iter().flat_map(|(_, point)| &point.samples).flat_map(|sample| &sample.verdicts);
     CustomerReport {

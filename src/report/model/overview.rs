@@ -19,7 +19,7 @@ use super::hold::{self, HeldGroup};
 use super::labels::labels;
 use super::problem::{FileProblems, problems};
 use super::shared::{LotCard, RecurringCard, lots, recurring};
-use super::status::{self, Row, concern, needs_action};
+use super::status::{self, Row, needs_action};
 use super::turnaround::{Listed, Turnaround, turnaround};
 
 /// Sampling points listed on the page; the customers' reports hold all.
@@ -105,7 +105,7 @@ pub(in crate::report) fn overview(context: &Context<'_>, customers: &[Customer<'
     let samples = || customers.iter().flat_map(Customer::samples);
     let count = |severity: Severity| severities.iter().filter(|other| **other == severity).count();
     let mut order = Severity::ALL;
-    order.sort_by_key(|severity| std::cmp::Reverse(concern(*severity)));
+    order.sort_by_key(|severity| std::cmp::Reverse(severity.concern()));
     let now = customers
         .iter()
         .flat_map(|customer| &customer.points)
@@ -185,7 +185,7 @@ fn tiles(context: &Context<'_>, customers: &[Customer<'_>], severities: &[Severi
 
 fn line(context: &Context<'_>, customer: &Customer<'_>) -> CustomerLine {
     let severities = customer.severities(context);
-    let worst = severities.iter().copied().max_by_key(|severity| concern(*severity)).unwrap_or_default();
+    let worst = severities.iter().copied().max_by_key(|severity| severity.concern()).unwrap_or_default();
     CustomerLine {
         name: customer.name.clone(),
         href: page(customer),

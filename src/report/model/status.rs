@@ -51,23 +51,12 @@ pub(in crate::report) fn needs_action(severity: Severity) -> bool {
     severity >= Severity::Abnormal
 }
 
-/// Order of concern. What nobody could judge stands before what was judged good.
-pub(in crate::report) const fn concern(severity: Severity) -> u8 {
-    match severity {
-        Severity::Critical => 4,
-        Severity::Abnormal => 3,
-        Severity::Caution => 2,
-        Severity::NoVerdict => 1,
-        Severity::Normal => 0,
-    }
-}
-
 /// Sorts worst first: by concern, then by what is due soonest, then by name.
 pub(in crate::report) fn rank<'a>(point: &'a PointAnalysis<'a>, as_of: NaiveDate) -> impl Ord + use<'a> {
     let current = point.current(as_of);
     let severity = point.severity_now(as_of);
     let soonest = current.and_then(|current| soonest(current.analysis));
-    (Reverse(concern(severity)), soonest.unwrap_or(u32::MAX), &point.history.key)
+    (Reverse(severity.concern()), soonest.unwrap_or(u32::MAX), &point.history.key)
 }
 
 /// The finding to name where there is room for one.

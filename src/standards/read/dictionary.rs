@@ -13,7 +13,7 @@ use super::names::{Names, Seen};
 use super::table::Row;
 use super::toml_table::Keys;
 
-const PROPERTY_COLUMNS: [&str; 13] = [
+const PROPERTY_COLUMNS: [&str; 14] = [
     "id",
     "group",
     "axis",
@@ -27,8 +27,12 @@ const PROPERTY_COLUMNS: [&str; 13] = [
     "decimals",
     "plausible_min",
     "plausible_max",
+    "scale",
 ];
 const UNIT_COLUMNS: [&str; 5] = ["unit", "dimension", "factor", "offset", "spellings"];
+
+/// What `scale` says of numbers that are steps and no quantities; empty for all others.
+const STEPS: &str = "steps";
 
 /// More decimals than this no test has.
 const MOST_DECIMALS: u8 = 6;
@@ -130,6 +134,7 @@ fn read_property(row: Row<'_>, dictionary: &Dictionary) -> Read<Property> {
         _ => Err(row.fault("decimals", format!("more than {MOST_DECIMALS} decimals"))),
     });
     let plausible = range(row, "plausible_min", "plausible_max");
+    let stepped = row.optional_word("scale", &[STEPS], |word| (word == STEPS).then_some(true));
     let [english, chinese, korean] = names;
     let id = id?;
     let symbol = Some(row.text("symbol")).filter(|symbol| !symbol.is_empty()).map_or_else(|| id.clone(), Arc::from);
@@ -144,6 +149,7 @@ fn read_property(row: Row<'_>, dictionary: &Dictionary) -> Read<Property> {
         worse: worse?,
         decimals: decimals?,
         plausible: plausible?,
+        is_stepped: stepped?.unwrap_or(false),
     })
 }
 

@@ -13,7 +13,8 @@ use super::super::faults::{FaultList, Read, Reported, did_you_mean};
 use super::folder::Text;
 
 /// The columns of limits that a file needs only where its sources disagree, or where it narrows its limits.
-const MAY_BE_MISSING: [&str; 6] = ["other", "components", "models", "products", "oil_hours_from", "oil_hours_below"];
+const MAY_BE_MISSING: [&str; 7] =
+    ["other", "scale", "components", "models", "products", "oil_hours_from", "oil_hours_below"];
 
 /// One file of a table.
 pub(super) struct Part {
